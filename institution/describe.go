@@ -1,0 +1,67 @@
+package institution
+
+// describe says an act in Spanish, in the infinitive, for refusals and for the ledger's pages.
+func describe(a Act) string {
+	if s, ok := sentences[a]; ok {
+		return s
+	}
+	return string(a)
+}
+
+// Describe is describe for the edges.
+func Describe(a Act) string { return describe(a) }
+
+var sentences = map[Act]string{
+	PostDraft:         "redactar o cambiar publicaciones de esta cuenta",
+	PostRead:          "leer esta publicación",
+	PostEndorse:       "avalar información de esta área",
+	PostApprove:       "aprobar publicaciones de esta cuenta",
+	PostReturn:        "devolver esta publicación",
+	PostWithdraw:      "retirar o corregir lo publicado en esta cuenta",
+	PostResolve:       "resolver una publicación de resultado incierto",
+	PublishingStop:    "detener o reanudar la publicación de esta cuenta",
+	PublishingStopAll: "detener o reanudar toda la publicación",
+	InboxRead:         "leer la bandeja de esta cuenta",
+	InboxAnswer:       "contestar en esta cuenta",
+	CredentialUse:     "usar los accesos de esta cuenta",
+	AccountRegister:   "registrar cuentas",
+	AccountChange:     "cambiar los datos o las personas administradoras de esta cuenta",
+	AccountRead:       "ver el expediente de esta cuenta",
+	PersonManage:      "dar de alta, dar de baja o recuperar el acceso de personas",
+	GrantManage:       "asignar o retirar cargos",
+	AreaManage:        "administrar áreas",
+	PeopleRead:        "ver el directorio de personas",
+	LedgerRead:        "leer la bitácora de esta cuenta",
+	LedgerAll:         "leer la bitácora completa",
+	LedgerErase:       "borrar el cuerpo de un asiento por orden de ley",
+	SystemRead:        "ver el estado del sistema",
+	ComplianceRead:    "ver el cumplimiento",
+	TokenOwn:          "crear llaves de acceso para programas",
+}
+
+// RoleLabel is the role's name for people.
+func RoleLabel(r Role) string {
+	switch r {
+	case Lead:
+		return "Administrador titular"
+	case Alternate:
+		return "Administrador suplente"
+	case Head:
+		return "Titular de área"
+	case Endorser:
+		return "Enlace de aval"
+	case Press:
+		return "Comunicación social"
+	case IT:
+		return "Informática"
+	case President:
+		return "Presidencia del Comité"
+	case Secretary:
+		return "Secretaría Técnica del Comité"
+	case Auditor:
+		return "Auditoría"
+	case Operator:
+		return "Operación del sistema"
+	}
+	return string(r)
+}

@@ -1,0 +1,188 @@
+package post
+
+import (
+	"encoding/json"
+	"time"
+
+	"pregonero/internal/fault"
+)
+
+// Stage is where one publication (one content on one account) stands.
+type Stage string
+
+const (
+	Waiting   Stage = "scheduled"
+	Sending   Stage = "sending"
+	Published Stage = "published"
+	Failed    Stage = "failed"    // nothing was made public, and why is said
+	Unknown   Stage = "unknown"   // it may have been made public: nobody sends again before looking
+	Missed    Stage = "missed"    // its hour passed and nothing went out
+	Withdrawn Stage = "withdrawn" // taken back before or after
+)
+
+// Label names the stage in Spanish.
+func (s Stage) Label() string {
+	switch s {
+	case Waiting:
+		return "Programada"
+	case Sending:
+		return "Enviándose"
+	case Published:
+		return "Publicada"
+	case Failed:
+		return "No salió"
+	case Unknown:
+		return "Resultado incierto"
+	case Missed:
+		return "No salió a su hora"
+	case Withdrawn:
+		return "Retirada"
+	}
+	return string(s)
+}
+
+// Over tells whether nothing more will happen by itself.
+func (s Stage) Over() bool { return s == Published || s == Failed || s == Missed || s == Withdrawn }
+
+// Kinds of publication.
+const (
+	KindPost   = "post"
+	KindAnswer = "answer"
+)
+
+// Ref points at something on a network.
+type Ref struct {
+	ID    string            `json:"id"`
+	URL   string            `json:"url,omitempty"`
+	Extra map[string]string `json:"extra,omitempty"`
+}
+
+// Publication is one message going out once on one account. Text and media are frozen
+// when it is made: what was approved is what is sent.
+type Publication struct {
+	ID        string  `json:"id"`
+	PostID    string  `json:"post_id,omitempty"`
+	ItemID    string  `json:"item_id,omitempty"` // the comment it answers
+	AccountID string  `json:"account_id"`
+	AreaID    string  `json:"area_id"`
+	Network   string  `json:"network"`
+	Kind      string  `json:"kind"`
+	Text      string  `json:"text"`
+	Title     string  `json:"title,omitempty"`
+	Media     []Media `json:"media,omitempty"`
+	ReplyTo   *Ref    `json:"reply_to,omitempty"`
+	Root      *Ref    `json:"root,omitempty"`
+	Hash      string  `json:"hash,omitempty"` // of the approved content
+
+	Stage    Stage     `json:"stage"`
+	DueAt    time.Time `json:"due_at"`
+	NextAt   time.Time `json:"next_at"` // when the next step is owed: send, look, or be swept
+	Attempts int       `json:"attempts"`
+	Looks    int       `json:"looks"`
+
+	ClaimedAt time.Time       `json:"claimed_at,omitzero"`
+	Intent    json.RawMessage `json:"intent,omitempty"`
+	IntentAt  time.Time       `json:"intent_at,omitzero"`
+
+	Remote      *Ref      `json:"remote,omitempty"`
+	PublishedAt time.Time `json:"published_at,omitzero"`
+	Problem     *Problem  `json:"problem,omitempty"`
+	NeedsPerson bool      `json:"needs_person,omitempty"`
+	Corrected   time.Time `json:"corrected,omitzero"`
+	WithdrawnAt time.Time `json:"withdrawn_at,omitzero"`
+	WithdrawnBy string    `json:"withdrawn_by,omitempty"`
+	Why         string    `json:"why,omitempty"` // of the withdrawal or the correction
+	Version     int       `json:"-"`
+}
+
+// Problem is why it did not go out, in plain Spanish, and the next step.
+type Problem struct {
+	Kind     string    `json:"kind"`
+	Sentence string    `json:"sentence"`
+	Next     string    `json:"next,omitempty"`
+	Reason   string    `json:"reason,omitempty"` // the network's own words
+	At       time.Time `json:"at"`
+}
+
+// Patience bounds the protocol; the pack sets it.
+type Patience struct {
+	Grace    time.Duration // how late something may still go out by itself
+	Lease    time.Duration // how long one sending may take; longer than any connector's time-out
+	Attempts int           // sendings of which the network is certain that they made nothing
+	Looks    int           // looks after which a person is asked
+}
+
+// Claim takes the publication for one sending. Only its hour and its stage decide.
+func (p *Publication) Claim(now time.Time) error {
+	if p.Stage != Waiting {
+		return fault.New(fault.Conflict, "La publicación está en «%s».", p.Stage.Label())
+	}
+	if now.Before(p.NextAt) {
+		return fault.New(fault.Conflict, "Todavía no es su hora.")
+	}
+	p.Stage, p.ClaimedAt, p.Intent, p.IntentAt, p.Problem = Sending, now, nil, time.Time{}, nil
+	p.Attempts++
+	return nil
+}
+
+// Lease sets when the sweeper may look at a sending that says nothing any more.
+func (p *Publication) Lease(now time.Time, t Patience) { p.NextAt = now.Add(t.Lease) }
+
+// Intend stores what is needed to recognise it on the network, before the one request.
+func (p *Publication) Intend(intent json.RawMessage, now time.Time) {
+	p.Intent, p.IntentAt = intent, now
+}
+
+// Done records the network's word that it is public.
+func (p *Publication) Done(ref Ref, at time.Time) {
+	p.Stage, p.Remote, p.PublishedAt, p.Problem, p.NeedsPerson = Published, &ref, at, nil, false
+}
+
+// Fail ends it: nothing was made public.
+func (p *Publication) Fail(why Problem) { p.Stage, p.Problem, p.NeedsPerson = Failed, &why, false }
+
+// Miss ends it: its hour passed.
+func (p *Publication) Miss(why Problem) { p.Stage, p.Problem, p.NeedsPerson = Missed, &why, false }
+
+// Doubt says that it may be public. Nothing is sent again before somebody has looked.
+func (p *Publication) Doubt(why Problem, now time.Time) {
+	p.Stage, p.Problem, p.NextAt = Unknown, &why, now.Add(time.Duration(1+p.Looks*p.Looks)*15*time.Second)
+}
+
+// Again puts it back in line, when it is certain that nothing was made public and its
+// hour is not too far gone; otherwise it ends as failed.
+func (p *Publication) Again(why Problem, at, now time.Time, t Patience) {
+	if at.Before(now) {
+		at = now
+	}
+	if p.Attempts >= t.Attempts || at.After(p.DueAt.Add(t.Grace)) {
+		p.Fail(why)
+		return
+	}
+	p.Stage, p.Problem, p.NextAt, p.Intent, p.IntentAt = Waiting, &why, at, nil, time.Time{}
+}
+
+// CannotTell counts a look that decided nothing, and asks a person after enough of them.
+func (p *Publication) CannotTell(now time.Time, t Patience) {
+	p.Looks++
+	p.NeedsPerson = p.Looks >= t.Looks
+	p.NextAt = now.Add(time.Duration(1+p.Looks*p.Looks) * 15 * time.Second)
+	if p.NeedsPerson {
+		p.NextAt = now.Add(6 * time.Hour)
+	}
+}
+
+// Overdue tells whether a waiting publication may no longer go out by itself.
+func (p Publication) Overdue(now time.Time, t Patience) bool {
+	return p.Stage == Waiting && now.After(p.DueAt.Add(t.Grace))
+}
+
+// Withdraw takes it back: before its hour at once, afterwards when the network has removed it.
+func (p *Publication) Withdraw(by, why string, now time.Time) error {
+	if p.Stage != Waiting && p.Stage != Published && p.Stage != Failed && p.Stage != Missed {
+		return fault.New(fault.Conflict, "La publicación está en «%s»: primero debe saberse qué pasó con ella.", p.Stage.Label()).
+			Then("Espere a que termine el envío o resuelva el resultado incierto.")
+	}
+	p.Stage, p.WithdrawnAt, p.WithdrawnBy, p.Why, p.NeedsPerson = Withdrawn, now, by, why, false
+	return nil
+}
