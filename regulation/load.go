@@ -1,0 +1,109 @@
+package regulation
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	_ "time/tzdata" // zones are the same on a machine that has none
+
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+)
+
+// maxPack bounds what is read, in bytes; the largest pack so far has less than a tenth.
+const maxPack = 4 << 20
+
+// Load reads a pack and refuses it on any doubt: an unknown or repeated key, a value of
+// the wrong kind, a repeated id, a reference to what does not exist, a rule, check,
+// deadline, threshold or text that is missing. The error is a *PackError in Spanish that
+// says where.
+func Load(r io.Reader) (*Pack, error) {
+	data, err := readAll(r)
+	if err != nil {
+		return nil, err
+	}
+	var p Pack
+	tree, err := decode(data, &p)
+	if err != nil {
+		return nil, err
+	}
+	p.complete()
+	if problems := p.problems(); len(problems) > 0 {
+		return nil, located(problems, tree)
+	}
+	return &p, nil
+}
+
+// complete fills what the file leaves to its surroundings.
+func (p *Pack) complete() {
+	for id, d := range p.Deadlines {
+		d.ID = id
+		p.Deadlines[id] = d
+	}
+	for i := range p.Areas {
+		if p.Areas[i].Zone == "" {
+			p.Areas[i].Zone = p.Institution.Zone
+		}
+	}
+	if p.Attendance.Zone == "" {
+		p.Attendance.Zone = p.Institution.Zone
+	}
+}
+
+func readAll(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxPack+1))
+	if err != nil {
+		return nil, fmt.Errorf("read pack: %w", err)
+	}
+	if len(data) > maxPack {
+		return nil, &PackError{Problems: []Problem{{Message: "el archivo es demasiado grande"}}}
+	}
+	return data, nil
+}
+
+// decode reads strict YAML of one document into v.
+func decode(data []byte, v any) (ast.Node, error) {
+	file, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		return nil, &PackError{Problems: []Problem{{Message: "el archivo debe tener un documento YAML, y uno solo"}}}
+	}
+	body := file.Docs[0].Body
+	if err := yaml.NodeToValue(body, v, yaml.Strict()); err != nil {
+		return nil, unreadable(err)
+	}
+	return body, nil
+}
+
+// unreadable turns what the YAML library says into a problem with its line.
+func unreadable(err error) error {
+	p := Problem{Message: err.Error()}
+	var (
+		located   yaml.Error
+		unknown   *yaml.UnknownFieldError
+		duplicate *yaml.DuplicateKeyError
+	)
+	if errors.As(err, &located) {
+		p.Message = located.GetMessage()
+		if t := located.GetToken(); t != nil && t.Position != nil {
+			p.Line = t.Position.Line
+		}
+	}
+	switch {
+	case errors.As(err, &unknown):
+		p.Message = fmt.Sprintf("la clave %q no existe", tokenValue(unknown))
+	case errors.As(err, &duplicate):
+		p.Message = fmt.Sprintf("la clave %q está dos veces", tokenValue(duplicate))
+	}
+	return &PackError{Problems: []Problem{p}, Err: err}
+}
+
+func tokenValue(e yaml.Error) string {
+	if t := e.GetToken(); t != nil {
+		return t.Value
+	}
+	return ""
+}

@@ -1,0 +1,111 @@
+package regulation
+
+// Rule names, for any institution, what a process keeps. The pack says which clause
+// of its regulation stands behind it, so that code cites clauses without knowing them.
+type Rule string
+
+const (
+	RuleRegistered        Rule = "registered"         // only registered accounts publish
+	RulePersonalOutside   Rule = "personal_outside"   // personal accounts are out of reach
+	RulePurpose           Rule = "purpose"            // each publication serves a purpose
+	RuleMailDomain        Rule = "mail_domain"        // people answer from institutional mail
+	RuleAnswerableArea    Rule = "answerable_area"    // every account has an area that answers for it
+	RuleHeadAnswers       Rule = "head_answers"       // the head answers for the area's accounts
+	RuleTwoAdministrators Rule = "two_administrators" // lead and alternate, by rank, two people of the area
+	RuleCorrection        Rule = "correction"         // what is out is kept true: corrections
+	RuleAccess            Rule = "access"             // only administrators and head have access
+	RuleCustody           Rule = "custody"            // credentials are kept sealed
+	RuleAttendance        Rule = "attendance"         // attendance hours are set and announced
+	RuleDictamen          Rule = "dictamen"           // contents are checked before they go out
+	RuleApproval          Rule = "approval"           // somebody entitled approves
+	RuleOwnApproval       Rule = "own_approval"       // nobody approves their own
+	RuleLateApproval      Rule = "late_approval"      // late approval publishes nothing by itself
+	RulePlacement         Rule = "placement"          // the place of each content is decided
+	RuleValidity          Rule = "validity"           // each publication is reviewed or does not expire
+	RuleActivity          Rule = "activity"           // tied to the institution's work or information
+	RuleSource            Rule = "source"             // the source is identified
+	RuleEndorsement       Rule = "endorsement"        // the area that made the information endorses it
+	RuleOwnEndorsement    Rule = "own_endorsement"    // nobody endorses their own
+	RuleMedia             Rule = "media"              // pictures go with their alternative text
+	RuleSendOnce          Rule = "send_once"          // nothing goes out twice
+	RuleWithdrawal        Rule = "withdrawal"         // what is out can be withdrawn, with a reason
+	RuleStopSwitch        Rule = "stop_switch"        // publishing can be stopped at once
+	RuleAnswerAll         Rule = "answer_all"         // every comment is answered or closed with a reason
+	RuleAnswerOnce        Rule = "answer_once"        // one answer for each comment
+	RuleAnswerClock       Rule = "answer_clock"       // answers have a clock
+	RuleAnswerRespect     Rule = "answer_respect"     // answers are courteous
+	RuleNoBlocking        Rule = "no_blocking"        // nobody is blocked or expelled
+	RuleHate              Rule = "hate"               // only hate and violence are not tolerated
+	RuleErasure           Rule = "erasure"            // a body is erased by order of law
+	RuleRhythm            Rule = "rhythm"             // accounts publish with a rhythm
+	RulePasswordStrength  Rule = "password_strength"  // passwords are strong
+	RulePasswordRotation  Rule = "password_rotation"  // passwords are renewed
+	RuleHomologated       Rule = "homologated"        // accounts that the regulation itself names
+	RuleExclusive         Rule = "exclusive"          // one account only on a network
+	RuleLedger            Rule = "ledger"             // everything done stands in the ledger
+)
+
+// AllRules are the rules that every pack maps, or openly says it has no clause for.
+var AllRules = [...]Rule{
+	RuleRegistered, RulePersonalOutside, RulePurpose, RuleMailDomain, RuleAnswerableArea, RuleHeadAnswers,
+	RuleTwoAdministrators, RuleCorrection, RuleAccess, RuleCustody, RuleAttendance, RuleDictamen, RuleApproval,
+	RuleOwnApproval, RuleLateApproval, RulePlacement, RuleValidity, RuleActivity, RuleSource, RuleEndorsement,
+	RuleOwnEndorsement, RuleMedia, RuleSendOnce, RuleWithdrawal, RuleStopSwitch, RuleAnswerAll, RuleAnswerOnce,
+	RuleAnswerClock, RuleAnswerRespect, RuleNoBlocking, RuleHate, RuleErasure, RuleRhythm, RulePasswordStrength,
+	RulePasswordRotation, RuleHomologated, RuleExclusive, RuleLedger,
+}
+
+// Names of the deadlines that the program asks for.
+const (
+	DeadlineProposalAnswer   = "proposal_answer"   // the press office answers a proposal
+	DeadlineConsultation     = "consultation"      // the press office answers a doubt
+	DeadlinePasswordRotation = "password_rotation" // a password is renewed
+	DeadlineSubstitution     = "substitution"      // an administrator who left is replaced
+	DeadlineEndorsement      = "endorsement"       // an endorsement is given or refused
+	DeadlineFirstAnswer      = "first_answer"      // a comment has its first answer
+	DeadlineFollowUp         = "follow_up"         // a person who wrote again has the next answer
+)
+
+// RequiredDeadlines are in every pack.
+var RequiredDeadlines = [...]string{
+	DeadlineProposalAnswer, DeadlineConsultation, DeadlinePasswordRotation, DeadlineSubstitution,
+	DeadlineEndorsement, DeadlineFirstAnswer, DeadlineFollowUp,
+}
+
+// Names of the figures that the program asks for.
+const (
+	ThresholdMissedAfter   = "missed_after_minutes"  // not sent so long after its time: missed
+	ThresholdMoveUndo      = "move_undo_seconds"     // to undo a move in the calendar
+	ThresholdAnswerUndo    = "answer_undo_seconds"   // to undo the sending of an answer
+	ThresholdAnswerLock    = "answer_lock_minutes"   // one person holds a comment while answering
+	ThresholdLoginAttempts = "login_attempts"        // wrong ones before the lockout
+	ThresholdLockout       = "lockout_minutes"       //
+	ThresholdSessionIdle   = "session_idle_minutes"  //
+	ThresholdSessionLength = "session_hours"         // at most, however busy
+	ThresholdTokenWarning  = "token_warning_days"    // before a token of a network ends
+	ThresholdSilenceWarn   = "silence_warning_share" // share of the rhythm after which silence is warned of
+)
+
+// RequiredThresholds are in every pack.
+var RequiredThresholds = [...]string{
+	ThresholdMissedAfter, ThresholdMoveUndo, ThresholdAnswerUndo, ThresholdAnswerLock, ThresholdLoginAttempts,
+	ThresholdLockout, ThresholdSessionIdle, ThresholdSessionLength, ThresholdTokenWarning, ThresholdSilenceWarn,
+}
+
+// Names of the texts that the program shows.
+const (
+	TextObjective      = "objective"       // what the accounts are for, for the home and public pages
+	TextPublicYes      = "public_yes"      // the account is the institution's
+	TextPublicNo       = "public_no"       // the account is not known
+	TextPublicClosed   = "public_closed"   // the account was closed
+	TextRefusalClosing = "refusal_closing" // whom to turn to after a refusal
+	TextReferral       = "referral"        // where people ask for what an account cannot give
+	TextOutOfHours     = "out_of_hours"    // told to who writes when nobody attends
+	TextTolerance      = "tolerance"       // what is expected of a conversation, and that nobody is blocked
+)
+
+// RequiredTexts are in every pack.
+var RequiredTexts = [...]string{
+	TextObjective, TextPublicYes, TextPublicNo, TextPublicClosed, TextRefusalClosing, TextReferral,
+	TextOutOfHours, TextTolerance,
+}
