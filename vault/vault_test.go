@@ -204,7 +204,9 @@ func TestKeysNeverPrint(t *testing.T) {
 	if err := json.NewEncoder(&out).Encode(v); err != nil {
 		t.Fatal(err)
 	}
-	var set struct{ Key []struct{ KeyData struct{ Value string } } }
+	var set struct {
+		Key []struct{ KeyData struct{ Value string } }
+	}
 	if err := json.Unmarshal(text, &set); err != nil || len(set.Key) != 1 {
 		t.Fatal(err, len(set.Key))
 	}
