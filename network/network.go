@@ -4,13 +4,18 @@
 // type assertion, the small interfaces below. There is no verb to block, mute, ban or
 // expel a person: clause 6.xvi. A connector keeps no state between calls, never
 // retries by itself, never logs a Secret, and returns *Error for everything a network
-// or the way to it can do wrong.
+// or the way to it can do wrong. All speak through network/outbound, and all pass the one
+// suite in network/networktest.
 //
 // Publishing exactly once rests on three calls. Prepare is repeatable and makes
 // nothing public (it uploads media, makes a container, reads the newest own post as an
 // anchor, chooses a record key). Its Intent is stored before Send. Send makes the one
 // request that creates the post. If the outcome is not known, Find looks on the
 // network with the same Intent, and only its word 'absent' allows another Send.
+//
+// Docs/decisions/0010 says how each network fits these calls.
+//
+//clause:code 6.xvi
 package network
 
 import (
@@ -106,7 +111,8 @@ type Message struct {
 	Root    *Ref // the first post of the thread, where it differs from ReplyTo
 }
 
-// Intent is what a connector must remember to recognise its own post later: JSON, stored as it is.
+// Intent is what a connector must remember to recognise its own post later: JSON, stored
+// as it is, so it holds no Secret.
 type Intent = json.RawMessage
 
 // Receipt is the network's word that something is public.
@@ -139,11 +145,14 @@ type Publisher interface {
 }
 
 // Finder looks for what Send may have made. It must not trust an idempotency key alone.
+// The caller asks only when the sent request can no longer be at work on the server: a
+// while after Send returned, or after the process that sent died.
 type Finder interface {
 	Find(ctx context.Context, a Account, m Message, in Intent) (Receipt, Verdict, error)
 }
 
-// Editor corrects a post in place, where the network allows it.
+// Editor corrects a post in place, where the network allows it. Ref is the one of the
+// Receipt, whole: its Extra tells which media are already there. Editing twice is harmless.
 type Editor interface {
 	Edit(ctx context.Context, a Account, ref Ref, m Message) (Receipt, error)
 }
@@ -252,7 +261,7 @@ const (
 	RateLimited ErrorKind = "rate_limited" // refused for now; nothing was made
 	Rejected    ErrorKind = "rejected"     // refused for good, with the network's reason; nothing was made
 	Duplicate   ErrorKind = "duplicate"    // the network says that the same is already there: look
-	Temporary   ErrorKind = "temporary"    // certain that nothing was made; may be tried again
+	Temporary   ErrorKind = "temporary"    // nothing was made, or doing it twice is harmless; may be tried again
 	Ambiguous   ErrorKind = "ambiguous"    // it may have been made: look before anything else
 	Gone        ErrorKind = "gone"         // what was pointed at is not there
 	Unsupported ErrorKind = "unsupported"  // this network or server cannot do it
