@@ -22,10 +22,10 @@ func CheckAdministrators(p *regulation.Pack, areaID string, lead, alternate inst
 	if lead.ID == alternate.ID {
 		return fault.New(fault.Invalid, "La persona titular y la suplente deben ser distintas.").Under(clause).On("alternate_id")
 	}
-	if err := checkOne(p, areaID, lead, p.AdministratorRanks.Lead, "lead_id", family); err != nil {
+	if err := checkOne(p, areaID, lead, p.Administrators.Lead, "lead_id", family); err != nil {
 		return err
 	}
-	return checkOne(p, areaID, alternate, p.AdministratorRanks.Alternate, "alternate_id", family)
+	return checkOne(p, areaID, alternate, p.Administrators.Alternate, "alternate_id", family)
 }
 
 func checkOne(p *regulation.Pack, areaID string, who institution.Person, ranks []string, field string, family func(member, of string) bool) error {

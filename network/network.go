@@ -103,6 +103,10 @@ type Ref struct {
 
 // Message is what is to be made public: a post, or an answer when ReplyTo is set.
 type Message struct {
+	// Key names this publication and is the same in every attempt. Where the network lets
+	// the client name a post (record key, idempotency key), the name comes from Key, so
+	// that a second attempt cannot make a second post.
+	Key     string
 	Text    string
 	Title   string // where the network has titles (YouTube)
 	Lang    string // BCP 47

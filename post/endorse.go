@@ -3,7 +3,6 @@ package post
 import (
 	"slices"
 	"strings"
-	"time"
 
 	"pregonero/internal/fault"
 	"pregonero/regulation"

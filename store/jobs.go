@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver"
+	"github.com/riverqueue/river/riverdriver/riverdatabasesql"
+	"github.com/riverqueue/river/riverdriver/riversqlite"
+	"github.com/riverqueue/river/rivermigrate"
+	"github.com/riverqueue/river/rivertype"
+)
+
+// Job is something owed: a name that the wiring knows, its data, and from when on. It is
+// kept in the same transaction as what caused it, so it is never lost and never early.
+type Job struct {
+	Name string
+	Data any
+	At   time.Time // zero: at once
+}
+
+// errand is a Job inside the queue.
+type errand struct {
+	Name string          `json:"name"`
+	Data json.RawMessage `json:"data"`
+}
+
+func (errand) Kind() string { return "errand" }
+
+func (s *Store) driver() riverdriver.Driver[*sql.Tx] {
+	if s.postgres {
+		return riverdatabasesql.New(s.write)
+	}
+	return riversqlite.New(s.write)
+}
+
+func (s *Store) migrateJobs(ctx context.Context) error {
+	m, err := rivermigrate.New(s.driver(), &rivermigrate.Config{Logger: slog.New(slog.DiscardHandler)})
+	if err != nil {
+		return fmt.Errorf("prepare the queue's migrations: %w", err)
+	}
+	_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+	return wrap(err, "bring the queue's schema up to date")
+}
+
+func (s *Store) openJobs() error {
+	c, err := river.NewClient(s.driver(), &river.Config{Logger: slog.New(slog.DiscardHandler)})
+	s.insert = c
+	return wrap(err, "open the queue")
+}
+
+// Enqueue adds jobs to the transaction.
+func (t *Tx) Enqueue(ctx context.Context, jobs ...Job) error {
+	for _, j := range jobs {
+		data, err := json.Marshal(j.Data)
+		if err != nil {
+			return fmt.Errorf("encode job %s: %w", j.Name, err)
+		}
+		_, err = t.s.insert.InsertTx(ctx, t.sqlTx, errand{j.Name, data}, &river.InsertOpts{ScheduledAt: j.At, MaxAttempts: 8})
+		if err != nil {
+			return fmt.Errorf("enqueue %s: %w", j.Name, err)
+		}
+	}
+	return nil
+}
+
+// Handler does one job. An error is tried again later, so it must be repeatable.
+type Handler func(ctx context.Context, data json.RawMessage) error
+
+type runner struct {
+	river.WorkerDefaults[errand]
+	handlers map[string]Handler
+}
+
+func (r *runner) Work(ctx context.Context, job *river.Job[errand]) error {
+	h, ok := r.handlers[job.Args.Name]
+	if !ok {
+		return river.JobCancel(fmt.Errorf("no handler for job %q", job.Args.Name))
+	}
+	return h(ctx, job.Args.Data)
+}
+
+// Timeout leaves room for a connector's own limits.
+func (r *runner) Timeout(*river.Job[errand]) time.Duration { return 5 * time.Minute }
+
+// Work starts the workers and returns how to stop them: what runs is waited for until
+// the context of stop ends.
+func (s *Store) Work(ctx context.Context, workers int, log *slog.Logger, handlers map[string]Handler) (stop func(context.Context) error, err error) {
+	w := river.NewWorkers()
+	river.AddWorker(w, &runner{handlers: handlers})
+	c, err := river.NewClient(s.driver(), &river.Config{
+		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
+		Workers:           w,
+		FetchPollInterval: 500 * time.Millisecond,
+		FetchCooldown:     100 * time.Millisecond,
+		Logger:            log,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("prepare the workers: %w", err)
+	}
+	if err := c.Start(ctx); err != nil {
+		return nil, fmt.Errorf("start the workers: %w", err)
+	}
+	return c.Stop, nil
+}
+
+// JobsWaiting counts what the queue owes and since when the oldest is late.
+func (s *Store) JobsWaiting(ctx context.Context) (waiting, failed int, err error) {
+	states := []string{string(rivertype.JobStateAvailable), string(rivertype.JobStateRetryable)}
+	for i, n := range []*int{&waiting, &failed} {
+		err = s.read.QueryRowContext(ctx, `SELECT count(*) FROM river_job WHERE state = $1`, states[i]).Scan(n)
+		if err != nil {
+			return 0, 0, wrap(err, "count jobs")
+		}
+	}
+	return waiting, failed, nil
+}

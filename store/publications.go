@@ -1,0 +1,126 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"pregonero/post"
+)
+
+var scanPublication = document(func(p *post.Publication, v int) { p.Version = v })
+
+// Publication reads one publication.
+func (t *Tx) Publication(ctx context.Context, id string) (post.Publication, error) {
+	return one(ctx, t, "esa publicación", scanPublication, `SELECT version, body FROM publication WHERE id = $1`, id)
+}
+
+// PublicationsOf lists the publications of a post.
+func (t *Tx) PublicationsOf(ctx context.Context, postID string) ([]post.Publication, error) {
+	return list(ctx, t, scanPublication, `SELECT version, body FROM publication WHERE post_id = $1 ORDER BY id`, postID)
+}
+
+// PublicationByRemote finds the publication with the network's identifier on the account.
+func (t *Tx) PublicationByRemote(ctx context.Context, accountID, remoteID string) (post.Publication, bool, error) {
+	all, err := list(ctx, t, scanPublication, `SELECT version, body FROM publication WHERE account_id = $1 AND remote_id = $2 LIMIT 1`, accountID, remoteID)
+	if err != nil || len(all) == 0 {
+		return post.Publication{}, false, err
+	}
+	return all[0], true, nil
+}
+
+// PublicationFilter narrows publications; empty fields do not.
+type PublicationFilter struct {
+	Accounts    []string
+	Areas       []string
+	Kind        string
+	Stages      []post.Stage
+	From, To    time.Time // of the due time
+	NeedsPerson bool
+	Newest      bool
+	Limit       int
+	Offset      int
+}
+
+// Publications lists publications by due time.
+func (t *Tx) Publications(ctx context.Context, f PublicationFilter) ([]post.Publication, error) {
+	w := f.where()
+	order := "due_at, id"
+	if f.Newest {
+		order = "due_at DESC, id DESC"
+	}
+	return list(ctx, t, scanPublication, `SELECT version, body FROM publication`+w.String()+
+		fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, max(1, min(f.Limit, 2000)), max(0, f.Offset)), w.args...)
+}
+
+// CountPublications counts publications by stage.
+func (t *Tx) CountPublications(ctx context.Context, f PublicationFilter) (map[post.Stage]int, error) {
+	w := f.where()
+	rows, err := t.q.QueryContext(ctx, `SELECT stage, count(*) FROM publication`+w.String()+` GROUP BY stage`, w.args...)
+	if err != nil {
+		return nil, wrap(err, "count publications")
+	}
+	defer rows.Close()
+	out := map[post.Stage]int{}
+	for rows.Next() {
+		var s string
+		var n int
+		if err := rows.Scan(&s, &n); err != nil {
+			return nil, wrap(err, "count publications")
+		}
+		out[post.Stage(s)] = n
+	}
+	return out, rows.Err()
+}
+
+func (f PublicationFilter) where() where {
+	var w where
+	w.in("account_id", f.Accounts)
+	w.in("area_id", f.Areas)
+	stages := make([]string, len(f.Stages))
+	for i, s := range f.Stages {
+		stages[i] = string(s)
+	}
+	w.in("stage", stages)
+	if f.Kind != "" {
+		w.and("kind = ?", f.Kind)
+	}
+	if !f.From.IsZero() {
+		w.and("due_at >= ?", micros(f.From))
+	}
+	if !f.To.IsZero() {
+		w.and("due_at < ?", micros(f.To))
+	}
+	if f.NeedsPerson {
+		w.and("needs_person = TRUE")
+	}
+	return w
+}
+
+// Owed lists publications whose next step is owed at now: to be sent, swept or looked for.
+func (t *Tx) Owed(ctx context.Context, now time.Time, limit int) ([]post.Publication, error) {
+	return list(ctx, t, scanPublication, `SELECT version, body FROM publication
+		WHERE stage IN ('scheduled', 'sending', 'unknown') AND next_at <= $1 ORDER BY next_at LIMIT $2`, micros(now), limit)
+}
+
+// AddPublication adds a publication.
+func (t *Tx) AddPublication(ctx context.Context, p post.Publication) error {
+	return t.exec(ctx, "add the publication", `INSERT INTO publication
+		(id, post_id, item_id, account_id, area_id, kind, stage, due_at, next_at, remote_id, needs_person, version, body)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)`, p.ID, p.PostID, p.ItemID, p.AccountID, p.AreaID, p.Kind,
+		string(p.Stage), micros(p.DueAt), micros(p.NextAt), remoteID(p), p.NeedsPerson, encode(p))
+}
+
+// UpdatePublication changes a publication: one of two who try at once gets ErrConflict.
+func (t *Tx) UpdatePublication(ctx context.Context, p post.Publication) error {
+	return t.update(ctx, "change the publication", `UPDATE publication SET stage = $1, due_at = $2, next_at = $3, remote_id = $4,
+		needs_person = $5, body = $6, version = version + 1 WHERE id = $7 AND version = $8`,
+		string(p.Stage), micros(p.DueAt), micros(p.NextAt), remoteID(p), p.NeedsPerson, encode(p), p.ID, p.Version)
+}
+
+func remoteID(p post.Publication) string {
+	if p.Remote == nil {
+		return ""
+	}
+	return p.Remote.ID
+}
