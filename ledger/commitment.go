@@ -17,8 +17,10 @@ const commitmentDomain = "pregonero ledger commitment v1\x00"
 // itself never be erased: without it, a missing body counts as tampering.
 const ActErase = "ledger.erase"
 
+const subjectPrefix = "ledger:"
+
 // EraseSubject is the Subject of the entry that records the erasure of position n.
-func EraseSubject(n int64) string { return "ledger:" + strconv.FormatInt(n, 10) }
+func EraseSubject(n int64) string { return subjectPrefix + strconv.FormatInt(n, 10) }
 
 // Commit binds a canonical entry without showing it: SHA-256 over domain, salt and entry. Erasing
 // entry and salt leaves a commitment from which the entry cannot be guessed, and the tree whole.
