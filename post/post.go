@@ -88,6 +88,7 @@ type Content struct {
 	DueAt    time.Time `json:"due_at,omitzero"`
 	ReviewOn time.Time `json:"review_on,omitzero"` // when its validity is looked at again
 	NoExpiry bool      `json:"no_expiry,omitempty"`
+	Corrects string    `json:"corrects,omitempty"` // the publication that this content replaces
 }
 
 // TextFor is what will be public on the account.

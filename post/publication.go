@@ -46,8 +46,9 @@ func (s Stage) Over() bool { return s == Published || s == Failed || s == Missed
 
 // Kinds of publication.
 const (
-	KindPost   = "post"
-	KindAnswer = "answer"
+	KindPost       = "post"
+	KindAnswer     = "answer"
+	KindCorrection = "correction"
 )
 
 // Ref points at something on a network.
@@ -72,7 +73,10 @@ type Publication struct {
 	Media     []Media `json:"media,omitempty"`
 	ReplyTo   *Ref    `json:"reply_to,omitempty"`
 	Root      *Ref    `json:"root,omitempty"`
-	Hash      string  `json:"hash,omitempty"` // of the approved content
+	Corrects  string  `json:"corrects,omitempty"` // the publication that this one corrects
+	Target    *Ref    `json:"target,omitempty"`   // where that one is on the network
+	InPlace   bool    `json:"in_place,omitempty"` // the network edits; otherwise it goes out as a reply
+	Hash      string  `json:"hash,omitempty"`     // of the approved content
 
 	Stage    Stage     `json:"stage"`
 	DueAt    time.Time `json:"due_at"`
@@ -185,4 +189,24 @@ func (p *Publication) Withdraw(by, why string, now time.Time) error {
 	}
 	p.Stage, p.WithdrawnAt, p.WithdrawnBy, p.Why, p.NeedsPerson = Withdrawn, now, by, why, false
 	return nil
+}
+
+// Finish ends a scheduled post when each of its publications has ended. When none of
+// them became public it is a draft again, so that it can be given another hour.
+func (p *Post) Finish(all []Publication, now time.Time) bool {
+	if p.State != Scheduled || len(all) == 0 {
+		return false
+	}
+	public := false
+	for _, pub := range all {
+		if !pub.Stage.Over() {
+			return false
+		}
+		public = public || pub.Remote != nil
+	}
+	p.State, p.Updated = Closed, now
+	if !public {
+		p.State, p.Aval, p.Approval, p.Moved = Draft, nil, nil, nil
+	}
+	return true
 }

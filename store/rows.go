@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"crypto/rand"
 	"database/sql"
 	"encoding/json"
 	"errors"
@@ -144,3 +145,6 @@ func anys[T any](values []T) []any {
 	}
 	return out
 }
+
+// NewHolder names one attempt to hold a lease.
+func NewHolder() string { return rand.Text() }

@@ -1,0 +1,137 @@
+package publishing
+
+import (
+	"context"
+	"slices"
+
+	"pregonero/account"
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/internal/id"
+	"pregonero/post"
+	"pregonero/regulation"
+	"pregonero/store"
+)
+
+// Draft is what the author writes: the content and the area that generated the information.
+type Draft struct {
+	Content    post.Content
+	SourceArea string // empty: the area of the accounts
+}
+
+// Create starts a draft for the accounts of one area.
+//
+//clause:code 5.2.a
+//clause:code 5.2.c
+func (d *Desk) Create(ctx context.Context, a institution.Actor, in Draft) (post.Post, error) {
+	now := d.Now()
+	p := post.New(id.New(now), "", a.PersonID, a.Name, now)
+	err := d.Store.Change(ctx, func(t *store.Tx) error {
+		area, err := d.areaOf(ctx, t, a, in.Content.AccountIDs())
+		if err != nil {
+			return err
+		}
+		p.AreaID = area
+		return nil
+	})
+	if err != nil {
+		return p, err
+	}
+	if err := d.Gate.Permit(ctx, now, a, institution.PostDraft, institution.On{AreaID: p.AreaID, AccountIDs: in.Content.AccountIDs(), Subject: "post:" + p.ID}); err != nil {
+		return p, err
+	}
+	in.Content = d.tidy(in.Content)
+	if err := p.Edit(a.PersonID, in.Content, orElse(in.SourceArea, p.AreaID), now); err != nil {
+		return p, err
+	}
+	p.Revision = 1
+	return p, d.Store.Change(ctx, func(t *store.Tx) error {
+		if err := d.known(ctx, t, p); err != nil {
+			return err
+		}
+		if err := t.AddPost(ctx, p); err != nil {
+			return err
+		}
+		if err := t.PutRevision(ctx, revisionOf(p, a)); err != nil {
+			return err
+		}
+		p.Version = 1
+		return record(ctx, t, entryFor(now, a, "post.create", p, d.Pack.ClauseFor(regulation.RulePlacement)), p.Content.AccountIDs())
+	})
+}
+
+// areaOf is the area that answers for the accounts: one for all of them. Without an
+// account it is the area where the author holds a role.
+func (d *Desk) areaOf(ctx context.Context, t *store.Tx, a institution.Actor, ids []string) (string, error) {
+	accounts, err := accountsOf(ctx, t, ids)
+	if err != nil {
+		return "", err
+	}
+	area := ""
+	for _, want := range ids {
+		acc, ok := accounts[want]
+		if !ok || acc.State == account.Closed {
+			return "", fault.New(fault.Invalid, "Una de las cuentas elegidas no está en el registro.").
+				Then("Elija entre las cuentas que usted administra.").Under(d.Pack.ClauseFor(regulation.RuleRegistered)).On("accounts")
+		}
+		if area != "" && area != acc.AreaID {
+			return "", fault.New(fault.Invalid, "Las cuentas elegidas son de áreas distintas.").
+				Then("Haga una publicación por área.").Under(d.Pack.ClauseFor(regulation.RuleAccess)).On("accounts")
+		}
+		area = acc.AreaID
+	}
+	if area == "" {
+		area = homeArea(a)
+	}
+	return area, nil
+}
+
+func homeArea(a institution.Actor) string {
+	for _, g := range a.Grants {
+		if g.Role == institution.Lead || g.Role == institution.Alternate || g.Role == institution.Head {
+			return g.AreaID
+		}
+	}
+	return a.AreaID
+}
+
+// known refuses purposes, areas and attachments that do not exist.
+func (d *Desk) known(ctx context.Context, t *store.Tx, p post.Post) error {
+	for _, purpose := range p.Content.Purposes {
+		if _, ok := d.Pack.Purpose(purpose); !ok {
+			return fault.New(fault.Invalid, "El fin «%s» no existe.", purpose).Then("Elija un fin de la lista.").On("purposes")
+		}
+	}
+	if _, err := t.Area(ctx, p.SourceArea); err != nil {
+		return fault.New(fault.Invalid, "El área que generó la información no existe.").Then("Elija un área de la lista.").On("source_area")
+	}
+	for i, m := range p.Content.Media {
+		kept, err := t.Media(ctx, m.Hash)
+		if err != nil {
+			return fault.New(fault.Invalid, "El archivo %d no está guardado.", i+1).Then("Súbalo de nuevo.").Because(err).On("media")
+		}
+		if kept.Kind != m.Kind || kept.Type != m.Type || kept.Bytes != m.Bytes {
+			return fault.New(fault.Invalid, "Los datos del archivo %d no son los suyos.", i+1).Then("Quítelo y agréguelo de nuevo.").On("media")
+		}
+	}
+	return nil
+}
+
+// tidy drops what forms send empty.
+func (d *Desk) tidy(c post.Content) post.Content {
+	c.Sources = slices.DeleteFunc(slices.Clone(c.Sources), func(s post.Source) bool { return s.Title == "" && s.URL == "" && s.Hash == "" })
+	c.Ties = slices.DeleteFunc(slices.Clone(c.Ties), func(t post.Tie) bool { return t.Purpose == "" || t.URL == "" })
+	c.Purposes = slices.DeleteFunc(slices.Clone(c.Purposes), func(s string) bool { return s == "" })
+	return c
+}
+
+func revisionOf(p post.Post, a institution.Actor) store.Revision {
+	return store.Revision{PostID: p.ID, Revision: p.Revision, At: p.Updated, PersonID: a.PersonID, PersonName: a.Name, Content: p.Content}
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

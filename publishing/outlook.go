@@ -1,0 +1,148 @@
+package publishing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"pregonero/account"
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/post"
+	"pregonero/store"
+)
+
+// Forecast says whether one publication will go out at its hour, and what stands in the way.
+type Forecast struct {
+	Publication post.Publication
+	Account     account.Account
+	Obstacles   []Obstacle
+}
+
+// Obstacle is a reason and the next step, in Spanish. A warning does not stop it.
+type Obstacle struct {
+	Sentence, Next string
+	Warning        bool
+}
+
+// OK tells whether nothing stops it.
+func (f Forecast) OK() bool {
+	for _, o := range f.Obstacles {
+		if !o.Warning {
+			return false
+		}
+	}
+	return true
+}
+
+// Worker is what is known about who does the sending.
+type Worker struct {
+	Alive    bool
+	LastBeat time.Time
+}
+
+// Heartbeat notes that the workers run; the sweeper calls it.
+func (d *Desk) Heartbeat(ctx context.Context) error {
+	now := d.Now()
+	return d.Store.Change(ctx, func(t *store.Tx) error { return t.SetSetting(ctx, heartbeat, now.UTC().Format(time.RFC3339)) })
+}
+
+const (
+	heartbeat = "worker.heartbeat"
+	beatEvery = 2 * time.Minute
+	soon      = 24 * time.Hour
+)
+
+// Outlook answers "will it go out?" for what is due between two moments on the actor's
+// accounts: credentials, media, limits, switches and workers, before the hour and not after.
+func (d *Desk) Outlook(ctx context.Context, a institution.Actor, from, to time.Time) ([]Forecast, Worker, error) {
+	now := d.Now()
+	if err := d.Gate.Permit(ctx, now, a, institution.PostRead, institution.On{}); err != nil {
+		return nil, Worker{}, err
+	}
+	var out []Forecast
+	var worker Worker
+	err := d.Store.Read(ctx, func(t *store.Tx) error {
+		accounts, err := Mine(ctx, t, a)
+		if err != nil || len(accounts) == 0 {
+			return err
+		}
+		byID := map[string]account.Account{}
+		for _, acc := range accounts {
+			byID[acc.ID] = acc
+		}
+		pubs, err := t.Publications(ctx, store.PublicationFilter{Accounts: account.IDs(accounts), Stages: []post.Stage{post.Waiting, post.Sending, post.Unknown}, From: from, To: to, Limit: 500})
+		if err != nil {
+			return err
+		}
+		stopped, err := t.Setting(ctx, stopAllSetting)
+		if err != nil {
+			return err
+		}
+		if worker, err = d.worker(ctx, t, now); err != nil {
+			return err
+		}
+		for _, pub := range pubs {
+			f := Forecast{Publication: pub, Account: byID[pub.AccountID]}
+			f.Obstacles = d.obstacles(ctx, f, stopped, worker, now)
+			out = append(out, f)
+		}
+		return nil
+	})
+	return out, worker, err
+}
+
+func (d *Desk) worker(ctx context.Context, t *store.Tx, now time.Time) (Worker, error) {
+	text, err := t.Setting(ctx, heartbeat)
+	if err != nil || text == "" {
+		return Worker{}, err
+	}
+	beat, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		return Worker{}, fmt.Errorf("read the heartbeat: %w", err)
+	}
+	return Worker{Alive: now.Sub(beat) < beatEvery, LastBeat: beat}, nil
+}
+
+func (d *Desk) obstacles(ctx context.Context, f Forecast, stopped string, w Worker, now time.Time) []Obstacle {
+	var out []Obstacle
+	add := func(warning bool, next, format string, args ...any) {
+		out = append(out, Obstacle{Sentence: fmt.Sprintf(format, args...), Next: next, Warning: warning})
+	}
+	if stopped != "" {
+		add(false, "Pida que se reanude o cambie la hora.", "Toda la publicación está detenida: %s", stopped)
+	}
+	if x, ok := fault.Of(f.Account.MayPublish()); ok {
+		add(false, x.Next, "%s", x.Sentence())
+	}
+	if _, err := d.Keys.Connector(f.Account); err != nil {
+		add(false, "Publíquela a mano en la red.", "La red de esta cuenta no está conectada a Pregonero.")
+	}
+	d.credentialObstacles(f, add)
+	if l := LimitsOf(f.Account); l.Text.Max > 0 && l.Count(f.Publication.Text) > l.Text.Max {
+		add(false, "Acorte el texto y envíela de nuevo a visto bueno.", "El texto mide %d y la red acepta %d.", l.Count(f.Publication.Text), l.Text.Max)
+	}
+	for _, m := range f.Publication.Media {
+		if ok, err := d.Media.Exists(ctx, m.Hash); err != nil || !ok {
+			add(false, "Suba de nuevo el archivo.", "Falta en el almacén el archivo «%s».", orElse(m.Name, m.Kind))
+		}
+	}
+	if !w.Alive {
+		add(false, "Avise a quien opera el sistema.", "El proceso que publica no da señales de vida.")
+	}
+	return out
+}
+
+func (d *Desk) credentialObstacles(f Forecast, add func(bool, string, string, ...any)) {
+	c := f.Account.Credential
+	switch {
+	case !c.Present:
+		add(false, "Conecte la cuenta en su expediente, en «Accesos».", "La cuenta no tiene credenciales guardadas.")
+	case c.Problem != "":
+		add(false, "Conecte de nuevo la cuenta en su expediente.", "La última prueba de las credenciales falló: %s", c.Problem)
+	case !c.ExpiresAt.IsZero() && c.ExpiresAt.Before(f.Publication.DueAt):
+		add(true, "Si no se renuevan solas, conecte de nuevo la cuenta.", "Las credenciales vencen antes de la hora de publicación.")
+	case c.ProbedAt.IsZero():
+		add(true, "Use «Probar acceso» en el expediente.", "Las credenciales todavía no se han probado.")
+	}
+}

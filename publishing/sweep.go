@@ -1,0 +1,172 @@
+package publishing
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"pregonero/account"
+	"pregonero/ledger"
+	"pregonero/network"
+	"pregonero/post"
+	"pregonero/store"
+)
+
+// sweepBatch bounds one sweep.
+const sweepBatch = 200
+
+// Sweep looks at everything whose next step is owed, by its own clock and not by the
+// queue: what should have gone out goes out or is missed; what stopped half way is
+// doubted; what is doubted is looked for. It never sends what may already be public.
+func (d *Desk) Sweep(ctx context.Context) error {
+	var owed []post.Publication
+	err := d.Store.Read(ctx, func(t *store.Tx) error {
+		var err error
+		owed, err = t.Owed(ctx, d.Now(), sweepBatch)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var all error
+	for _, pub := range owed {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		all = errors.Join(all, d.sweepOne(ctx, pub))
+	}
+	return all
+}
+
+func (d *Desk) sweepOne(ctx context.Context, pub post.Publication) error {
+	if _, busy := d.inFlight.Load(pub.ID); busy {
+		return nil // this very process is sending it, whatever the clock says
+	}
+	switch pub.Stage {
+	case post.Waiting:
+		return d.Send(ctx, pub.ID)
+	case post.Sending:
+		return d.abandoned(ctx, pub.ID)
+	case post.Unknown:
+		return d.Look(ctx, pub.ID)
+	}
+	return nil
+}
+
+// abandoned judges a sending that says nothing any more. Without an intent nothing was
+// made public; with one it may have been.
+func (d *Desk) abandoned(ctx context.Context, id string) error {
+	now, patience := d.Now(), d.patience()
+	err := d.change(ctx, id, func(t *store.Tx, pub *post.Publication) (ledger.Entry, error) {
+		if pub.Stage != post.Sending || now.Before(pub.NextAt) {
+			return ledger.Entry{}, nil
+		}
+		why := post.Problem{Kind: "interrupted", Sentence: "El envío se interrumpió antes de saber el resultado.", Next: "Pregonero busca en la red si ya está publicada.", At: now}
+		if len(pub.Intent) > 0 {
+			pub.Doubt(why, now)
+			pub.NextAt = now
+			return d.outcomeEntry(now, *pub, "publication.unknown"), nil
+		}
+		why.Sentence, why.Next = "El envío se interrumpió antes de empezar: no se publicó nada.", "Se intenta de nuevo."
+		pub.Again(why, now, now, patience)
+		if err := d.follow(ctx, t, *pub, now); err != nil {
+			return ledger.Entry{}, err
+		}
+		act := "publication.again"
+		if pub.Stage == post.Failed {
+			act = "publication.failed"
+		}
+		return d.outcomeEntry(now, *pub, act), nil
+	})
+	if err != nil {
+		return err
+	}
+	return d.closePost(ctx, id)
+}
+
+// Look searches the network for a publication of uncertain outcome, and settles it by
+// what is certain there. If the network cannot tell, a person decides.
+func (d *Desk) Look(ctx context.Context, id string) error {
+	if _, busy := d.inFlight.LoadOrStore(id, true); busy {
+		return nil
+	}
+	defer d.inFlight.Delete(id)
+	pub, acc, err := d.doubted(ctx, id)
+	if err != nil || pub.Stage != post.Unknown {
+		return err
+	}
+	call, cancel := context.WithTimeout(ctx, d.Lease*3/4)
+	defer cancel()
+	receipt, verdict, cause := d.find(call, pub, acc)
+	now, patience := d.Now(), d.patience()
+	err = d.change(ctx, id, func(t *store.Tx, p *post.Publication) (ledger.Entry, error) {
+		if p.Stage != post.Unknown || p.Version != pub.Version {
+			return ledger.Entry{}, nil
+		}
+		act := settle(p, receipt, verdict, cause, now, patience)
+		if err := d.follow(ctx, t, *p, now); err != nil {
+			return ledger.Entry{}, err
+		}
+		return d.outcomeEntry(now, *p, act), nil
+	})
+	if err != nil {
+		return err
+	}
+	return d.closePost(ctx, id)
+}
+
+func (d *Desk) doubted(ctx context.Context, id string) (pub post.Publication, acc account.Account, err error) {
+	err = d.Store.Read(ctx, func(t *store.Tx) error {
+		if pub, err = t.Publication(ctx, id); err != nil {
+			return err
+		}
+		acc, err = t.Account(ctx, pub.AccountID)
+		return err
+	})
+	return pub, acc, err
+}
+
+func (d *Desk) find(ctx context.Context, pub post.Publication, acc account.Account) (network.Receipt, network.Verdict, error) {
+	c, err := d.Keys.Connector(acc)
+	if err != nil {
+		return network.Receipt{}, network.CannotTell, err
+	}
+	finder, ok := c.(network.Finder)
+	if !ok {
+		return network.Receipt{}, network.CannotTell, nil
+	}
+	open, err := d.Keys.Open(ctx, acc)
+	if err != nil {
+		return network.Receipt{}, network.CannotTell, err
+	}
+	receipt, verdict, err := finder.Find(ctx, open, d.message(pub), pub.Intent)
+	if network.KindOf(err) == network.Auth {
+		d.renew(ctx, acc)
+	}
+	if err != nil {
+		verdict = network.CannotTell
+	}
+	return receipt, verdict, err
+}
+
+func settle(p *post.Publication, receipt network.Receipt, verdict network.Verdict, cause error, now time.Time, patience post.Patience) string {
+	switch verdict {
+	case network.Found:
+		p.Done(post.Ref(receipt.Ref), publicAt(receipt, p.IntentAt))
+		return "publication.found"
+	case network.Absent:
+		why := post.Problem{Kind: "absent", Sentence: "La red confirma que no se publicó.", Next: "Si ya pasó su hora, elija otra y envíela de nuevo.", At: now}
+		p.Again(why, now, now, patience)
+		if p.Stage == post.Failed {
+			return "publication.failed"
+		}
+		return "publication.absent"
+	}
+	if cause != nil {
+		why := problem(cause, now)
+		why.Next = "Pregonero seguirá buscando; si usted ya la vio en la red, dígalo aquí."
+		p.Problem = &why
+	}
+	p.CannotTell(now, patience)
+	return "publication.cannot_tell"
+}

@@ -1,0 +1,261 @@
+package publishing
+
+import (
+	"context"
+	"time"
+
+	"pregonero/account"
+	"pregonero/check"
+	"pregonero/institution"
+	"pregonero/post"
+	"pregonero/store"
+)
+
+// Mine lists the accounts whose contents the actor may touch: those administered and
+// those of the areas headed.
+func Mine(ctx context.Context, t *store.Tx, a institution.Actor) ([]account.Account, error) {
+	var out []account.Account
+	seen := map[string]bool{}
+	for _, f := range []store.AccountFilter{{IDs: a.Accounts()}, {Areas: a.Areas(institution.Head)}} {
+		if len(f.IDs)+len(f.Areas) == 0 {
+			continue
+		}
+		all, err := t.Accounts(ctx, f)
+		if err != nil {
+			return nil, err
+		}
+		for _, acc := range all {
+			if !seen[acc.ID] {
+				seen[acc.ID] = true
+				out = append(out, acc)
+			}
+		}
+	}
+	return out, nil
+}
+
+// MyAccounts lists the accounts from which the actor may draft.
+func (d *Desk) MyAccounts(ctx context.Context, a institution.Actor) (out []account.Account, err error) {
+	err = d.Store.Read(ctx, func(t *store.Tx) error {
+		out, err = Mine(ctx, t, a)
+		return err
+	})
+	return out, err
+}
+
+// View is a post with all that its page shows.
+type View struct {
+	Post         post.Post
+	Accounts     map[string]account.Account
+	Publications []post.Publication
+	Dictamen     check.Dictamen
+	Revisions    []store.Revision
+	May          map[institution.Act]bool
+	Own          bool // the actor wrote a part of it
+}
+
+// Read shows one post.
+func (d *Desk) Read(ctx context.Context, a institution.Actor, id string) (View, error) {
+	now := d.Now()
+	p, err := d.read(ctx, now, a, institution.PostRead, id)
+	if err != nil {
+		return View{}, err
+	}
+	v := View{Post: p, May: map[institution.Act]bool{}}
+	for _, act := range []institution.Act{institution.PostDraft, institution.PostEndorse, institution.PostApprove, institution.PostReturn, institution.PostWithdraw, institution.PostResolve} {
+		v.May[act] = institution.Allowed(now, a, act, on(p))
+	}
+	for _, e := range p.Editors {
+		v.Own = v.Own || e == a.PersonID
+	}
+	err = d.Store.Read(ctx, func(t *store.Tx) error {
+		if v.Accounts, err = accountsOf(ctx, t, p.Content.AccountIDs()); err != nil {
+			return err
+		}
+		if v.Publications, err = t.PublicationsOf(ctx, id); err != nil {
+			return err
+		}
+		v.Revisions, err = t.Revisions(ctx, id, 50)
+		return err
+	})
+	v.Dictamen = d.judge(p.Content, v.Accounts, now)
+	return v, err
+}
+
+// Query narrows what List shows.
+type Query struct {
+	States   []post.State
+	Accounts []string
+	From, To time.Time
+	Text     string
+	Recent   bool
+	Limit    int
+	Offset   int
+}
+
+// List shows the posts that the actor may read.
+func (d *Desk) List(ctx context.Context, a institution.Actor, q Query) (out []post.Post, total int, err error) {
+	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {
+		return nil, 0, err
+	}
+	f := filterFor(a, q)
+	err = d.Store.Read(ctx, func(t *store.Tx) error {
+		if q.Recent {
+			out, err = t.RecentPosts(ctx, f)
+		} else {
+			out, err = t.Posts(ctx, f)
+		}
+		if err != nil {
+			return err
+		}
+		total, err = t.CountPosts(ctx, f)
+		return err
+	})
+	return out, total, err
+}
+
+// filterFor narrows to what the actor's roles give.
+func filterFor(a institution.Actor, q Query) store.PostFilter {
+	return store.PostFilter{
+		All:      a.Has(institution.Auditor),
+		Areas:    a.Areas(institution.Head),
+		Sources:  append(a.Areas(institution.Head), a.Areas(institution.Endorser)...),
+		Accounts: a.Accounts(),
+		States:   q.States, From: q.From, To: q.To, Text: q.Text, Limit: q.Limit, Offset: q.Offset,
+	}
+}
+
+// Tasks are what waits for the actor.
+type Tasks struct {
+	ToEndorse, ToApprove, Returned, Drafts []post.Post
+	Doubts                                 []post.Publication // a person must say what became of them
+	NotOut                                 []post.Publication // failed or missed in the last days
+	Next                                   []post.Publication
+	ToReview                               []post.Post // their validity ends
+	Accounts                               map[string]account.Account
+	Stopped                                string
+}
+
+// MyTasks gathers what waits for the actor.
+//
+//clause:code 5.1.p1
+func (d *Desk) MyTasks(ctx context.Context, a institution.Actor) (Tasks, error) {
+	now := d.Now()
+	var out Tasks
+	err := d.Store.Read(ctx, func(t *store.Tx) error {
+		accounts, err := Mine(ctx, t, a)
+		if err != nil {
+			return err
+		}
+		out.Accounts = map[string]account.Account{}
+		for _, acc := range accounts {
+			out.Accounts[acc.ID] = acc
+		}
+		if out.Stopped, err = t.Setting(ctx, stopAllSetting); err != nil {
+			return err
+		}
+		if err := d.waitingPosts(ctx, t, a, now, &out); err != nil {
+			return err
+		}
+		return d.waitingPublications(ctx, t, account.IDs(accounts), now, &out)
+	})
+	return out, err
+}
+
+func (d *Desk) waitingPosts(ctx context.Context, t *store.Tx, a institution.Actor, now time.Time, out *Tasks) error {
+	open, err := t.Posts(ctx, filterFor(a, Query{States: []post.State{post.Review, post.Endorsed, post.Draft}, Limit: 300}))
+	if err != nil {
+		return err
+	}
+	for _, p := range open {
+		own := false
+		for _, e := range p.Editors {
+			own = own || e == a.PersonID
+		}
+		switch {
+		case p.State == post.Review && !own && institution.Allowed(now, a, institution.PostEndorse, on(p)):
+			out.ToEndorse = append(out.ToEndorse, p)
+		case p.State == post.Endorsed && !own && institution.Allowed(now, a, institution.PostApprove, on(p)):
+			out.ToApprove = append(out.ToApprove, p)
+		case p.State == post.Draft && p.Returned != nil && own:
+			out.Returned = append(out.Returned, p)
+		case p.State == post.Draft && own:
+			out.Drafts = append(out.Drafts, p)
+		}
+	}
+	return nil
+}
+
+func (d *Desk) waitingPublications(ctx context.Context, t *store.Tx, ids []string, now time.Time, out *Tasks) (err error) {
+	if len(ids) == 0 {
+		return nil
+	}
+	if out.Doubts, err = t.Publications(ctx, store.PublicationFilter{Accounts: ids, Stages: []post.Stage{post.Unknown}, Limit: 50}); err != nil {
+		return err
+	}
+	if out.NotOut, err = t.Publications(ctx, store.PublicationFilter{Accounts: ids, Stages: []post.Stage{post.Failed, post.Missed}, From: now.Add(-3 * soon), Newest: true, Limit: 20}); err != nil {
+		return err
+	}
+	out.Next, err = t.Publications(ctx, store.PublicationFilter{Accounts: ids, Stages: []post.Stage{post.Waiting, post.Sending}, From: now.Add(-time.Hour), Limit: 12})
+	return err
+}
+
+// Week lists publications and posts of the actor between two moments, for the calendar.
+type Week struct {
+	Posts        []post.Post
+	Publications map[string][]post.Publication // by post
+	Accounts     map[string]account.Account
+}
+
+// Calendar gathers what is due between two moments.
+func (d *Desk) Calendar(ctx context.Context, a institution.Actor, from, to time.Time, accounts []string) (Week, error) {
+	out := Week{Publications: map[string][]post.Publication{}, Accounts: map[string]account.Account{}}
+	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {
+		return out, err
+	}
+	err := d.Store.Read(ctx, func(t *store.Tx) error {
+		posts, err := t.Posts(ctx, filterFor(a, Query{From: from, To: to, Limit: 1000,
+			States: []post.State{post.Draft, post.Review, post.Endorsed, post.Scheduled, post.Closed}}))
+		if err != nil {
+			return err
+		}
+		var ids []string
+		for _, p := range posts {
+			ids = append(ids, p.Content.AccountIDs()...)
+			if len(accounts) == 0 || overlaps(p.Content.AccountIDs(), accounts) {
+				out.Posts = append(out.Posts, p)
+			}
+		}
+		if out.Accounts, err = accountsOf(ctx, t, unique(ids)); err != nil {
+			return err
+		}
+		pubs, err := t.Publications(ctx, store.PublicationFilter{Accounts: unique(ids), From: from, To: to, Limit: 2000})
+		for _, pub := range pubs {
+			out.Publications[pub.PostID] = append(out.Publications[pub.PostID], pub)
+		}
+		return err
+	})
+	return out, err
+}
+
+func overlaps(a, b []string) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func unique(ids []string) []string {
+	seen, out := map[string]bool{}, []string{}
+	for _, id := range ids {
+		if !seen[id] {
+			seen[id] = true
+			out = append(out, id)
+		}
+	}
+	return out
+}
