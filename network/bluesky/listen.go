@@ -36,7 +36,9 @@ func (c *Connector) Listen(ctx context.Context, a network.Account, from string) 
 	if err != nil {
 		return network.Batch{}, err
 	}
-	return network.Batch{Items: append(items, gone...), Cursor: next.String()}, nil
+	items = append(items, gone...)
+	slices.SortStableFunc(items, func(x, y network.Item) int { return x.At.Compare(y.At) })
+	return network.Batch{Items: items, Cursor: next.String()}, nil
 }
 
 // reading is what one call read of the notifications.
@@ -62,7 +64,7 @@ func (c *Connector) read(ctx context.Context, a network.Account, at cursor) (rea
 			}
 			r.listed[n.URI] = true
 		}
-		if next == "" || moment(next).UnixMilli() <= at.Floor && at.Floor > 0 {
+		if next == "" || len(page) > 0 && page[len(page)-1].at() < at.Floor {
 			r.resume = ""
 			break
 		}
@@ -78,15 +80,15 @@ func (at cursor) after(r reading, now time.Time) cursor {
 	for i, n := range r.fresh {
 		brought[i] = seen{URI: n.URI, At: n.at()}
 	}
-	then := at.Then
-	if then == nil {
-		first := at.advance(brought, now)
-		then = &first
+	then := at
+	if at.Then != nil {
+		then = *at.Then
 	}
+	then = then.advance(brought, now)
 	if r.resume == "" {
-		return *then
+		return then
 	}
-	return cursor{Floor: at.Floor, Seen: at.Seen, Resume: r.resume, Then: then}
+	return cursor{Floor: at.Floor, Seen: at.Seen, Resume: r.resume, Then: &then}
 }
 
 // maxChecks bounds how many posts that went out of sight are looked for in one call.
