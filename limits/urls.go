@@ -390,3 +390,6 @@ func tco(text string, hostStart int, host string, end int) int {
 	}
 	return i
 }
+
+// KnownTLD tells whether the label (ASCII or punycode, any case) is a top-level domain.
+func KnownTLD(label string) bool { return label != "" && isASCII(label) && knownTLD(label) }

@@ -1,0 +1,77 @@
+package check
+
+import (
+	"strings"
+
+	"pregonero/regulation"
+)
+
+// Fields of the content that a finding may be in.
+const (
+	fieldText  = "" // the text itself
+	fieldTitle = "title"
+	fieldAlt   = "alt"
+)
+
+// Finding is one thing that a check points at. Start and End count Unicode code points
+// of the text it is in; both are 0 when it is about the content as a whole.
+type Finding struct {
+	Check       string              `json:"check"`
+	Clause      string              `json:"clause"`
+	Severity    regulation.Severity `json:"severity"`
+	Start       int                 `json:"start"`
+	End         int                 `json:"end"`
+	Text        string              `json:"text"`
+	Message     string              `json:"message"`     // one Spanish sentence with the reason
+	Suggestions []string            `json:"suggestions"` // what Text can be replaced with, best first
+	Field       string              `json:"field,omitempty"`
+	Variant     string              `json:"variant,omitempty"` // the account it is about; empty: all
+	Version     int                 `json:"version"`           // of the check
+
+	at   int      // byte offset of the start
+	size int      // bytes
+	in   *passage // nil: the content as a whole
+}
+
+// Masked is the finding as others may see it: personal data are covered, all but the
+// last two characters.
+func (f Finding) Masked() Finding {
+	if f.Check != regulation.CheckPersonalData {
+		return f
+	}
+	f.Text = mask(f.Text)
+	f.Suggestions = nil
+	return f
+}
+
+func mask(text string) string {
+	const shown = 2
+	r := []rune(text)
+	if len(r) <= 2*shown {
+		return strings.Repeat("•", len(r))
+	}
+	return strings.Repeat("•", len(r)-shown) + string(r[len(r)-shown:])
+}
+
+// Dictamen is what the checks say of a content.
+type Dictamen struct {
+	Findings []Finding          `json:"findings"`
+	Measures map[string]float64 `json:"measures"`
+	Pack     string             `json:"pack"`    // id and version of the pack, such as ine@2026.1
+	Version  string             `json:"version"` // of the list of checks
+}
+
+// Blocks tells whether something must be corrected before going on.
+func (d Dictamen) Blocks() bool { return d.has(regulation.SeverityBlock) }
+
+// Warns tells whether a person must say why it goes on.
+func (d Dictamen) Warns() bool { return d.has(regulation.SeverityWarn) }
+
+func (d Dictamen) has(s regulation.Severity) bool {
+	for _, f := range d.Findings {
+		if f.Severity == s {
+			return true
+		}
+	}
+	return false
+}

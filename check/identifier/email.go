@@ -1,0 +1,183 @@
+package identifier
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"pregonero/limits"
+)
+
+const (
+	longestLocal  = 64  // RFC 5321
+	longestDomain = 255 // RFC 1035
+)
+
+// findEmails finds addresses around each @, wide ones and spelt-out ones included:
+// juan@gmail.com, juan＠gmail．com, juan (arroba) gmail punto com.
+func findEmails(text string) []Match {
+	var found []Match
+	for at := 0; at < len(text); {
+		sign, size := nextSign(text, at)
+		if sign < 0 {
+			break
+		}
+		if m, ok := addressAround(text, at, sign, sign+size); ok {
+			found = append(found, m)
+			at = m.End
+			continue
+		}
+		at = sign + size
+	}
+	return found
+}
+
+// spelt are the ways of writing the sign.
+var spelt = []string{"@", "＠", "﹫", "arroba", "(at)", "[at]", "{at}"}
+
+// nextSign finds the next sign from an offset; -1 when there is none.
+func nextSign(text string, from int) (at, size int) {
+	for i := from; i < len(text); i++ {
+		switch text[i] {
+		case '@', 'a', 'A', '(', '[', '{', 0xEF:
+			for _, s := range spelt {
+				if len(text)-i >= len(s) && strings.EqualFold(text[i:i+len(s)], s) {
+					return i, len(s)
+				}
+			}
+		}
+	}
+	return -1, 0
+}
+
+// addressAround reads the local part before a sign and the domain after it.
+func addressAround(text string, from, sign, after int) (Match, bool) {
+	plainSign := after-sign == 1
+	localEnd, domainStart := sign, after
+	localEnd -= len(text[from:sign]) - len(strings.TrimRight(text[from:sign], "([{<\" \u00A0"))
+	domainStart += leading(text[after:], ")]}> \u00A0")
+	loose := !plainSign && localEnd+domainStart != sign+after || plainSign && (localEnd != sign || domainStart != after)
+	start := localStart(text, from, localEnd)
+	end := domainEnd(text, domainStart, !plainSign || loose)
+	if start == localEnd || end < 0 {
+		return Match{}, false
+	}
+	address := canonicalEmail(text[start:end])
+	_, domain, _ := strings.Cut(address, "@")
+	if plainSign && loose && !freeMail(domain) {
+		return Match{}, false
+	}
+	return Match{Email, start, end, true}, true
+}
+
+// localStart is where the local part that ends at end begins.
+func localStart(text string, from, end int) int {
+	start := end
+	for start > from && end-start < longestLocal {
+		r, size := utf8.DecodeLastRuneInString(text[from:start])
+		if !isLocal(r) {
+			break
+		}
+		start -= size
+	}
+	for start < end && strings.IndexByte(".-+_'", text[start]) >= 0 {
+		start++
+	}
+	return start
+}
+
+func isLocal(r rune) bool {
+	return r < utf8.RuneSelf && (isPlain(r) || strings.ContainsRune("._%+-'", r)) || r >= utf8.RuneSelf && wideLetter(r)
+}
+
+// wideLetter: full-width forms and the letters of Spanish.
+func wideLetter(r rune) bool {
+	return r >= 0xFF01 && r <= 0xFF5E || strings.ContainsRune("áéíóúüñÁÉÍÓÚÜÑ", r)
+}
+
+// domainEnd is the end of the domain at start; -1 when there is none under a known
+// top-level domain. A loose one may have spaces around its dots, or 'punto' for them.
+func domainEnd(text string, start int, loose bool) int {
+	end, best := start, -1
+	for end-start < longestDomain {
+		n := labelLen(text[end:])
+		if n == 0 {
+			break
+		}
+		label := norm.NFKC.String(text[end : end+n])
+		if end > start && limits.KnownTLD(label) {
+			best = end + n
+		}
+		end += n
+		dot := dotLen(text[end:], loose)
+		if dot == 0 {
+			break
+		}
+		end += dot
+	}
+	return best
+}
+
+func labelLen(text string) int {
+	n := 0
+	for n < len(text) {
+		r, size := utf8.DecodeRuneInString(text[n:])
+		if !(r < utf8.RuneSelf && r != '&' && isPlain(r) || r == '-' && n > 0 || wideLetter(r) && r != '．') {
+			break
+		}
+		n += size
+	}
+	return n
+}
+
+// dotLen is the length of the dot that text begins with, spelt out or not.
+func dotLen(text string, loose bool) int {
+	for _, dot := range []string{".", "．", "。"} {
+		if strings.HasPrefix(text, dot) {
+			return len(dot) + looseSpace(text[len(dot):], loose)
+		}
+	}
+	if !loose {
+		return 0
+	}
+	spaces := leading(text, " \u00A0([{")
+	rest := text[spaces:]
+	for _, dot := range []string{"punto", "dot", "."} {
+		if spaces > 0 && len(rest) >= len(dot) && strings.EqualFold(rest[:len(dot)], dot) {
+			return spaces + len(dot) + leading(rest[len(dot):], " \u00A0)]}")
+		}
+	}
+	return 0
+}
+
+func looseSpace(text string, loose bool) int {
+	if n := leading(text, " "); loose && n == 1 && len(text) > 1 && text[1] >= 'a' && text[1] <= 'z' {
+		return 1
+	}
+	return 0
+}
+
+func leading(text, cutset string) int { return len(text) - len(strings.TrimLeft(text, cutset)) }
+
+// freeMail are the domains at which anybody has an address, written with spaces too.
+func freeMail(domain string) bool {
+	name, _, _ := strings.Cut(domain, ".")
+	switch name {
+	case "gmail", "hotmail", "outlook", "yahoo", "live", "icloud", "proton", "protonmail", "msn", "prodigy", "aol":
+		return true
+	}
+	return false
+}
+
+// canonicalEmail writes an address plainly, in small letters.
+func canonicalEmail(text string) string {
+	s := strings.ToLower(norm.NFKC.String(text))
+	for _, sign := range []string{"(arroba)", "[arroba]", "arroba", "(at)", "[at]", "{at}", "(@)", "[@]"} {
+		s = strings.ReplaceAll(s, sign, "@")
+	}
+	for _, dot := range []string{"(punto)", "[punto]", " punto ", " dot ", "(dot)", "[dot]"} {
+		s = strings.ReplaceAll(s, dot, ".")
+	}
+	return strings.NewReplacer(" ", "", "\u00A0", "").Replace(s)
+}

@@ -1,0 +1,115 @@
+// Package identifier finds what identifies or reaches a person in a text: CURP, RFC,
+// clave de elector, CLABE, card, NSS, CIC, OCR, IDMEX, phone and e-mail.
+//
+// A text is read once into its letters and digits, whatever their width, alphabet or
+// separators (see read), and each recogniser looks at that. A recogniser of structure
+// with a check digit is sure; where structure alone could be something else, a word of
+// context nearby decides, or the match is not sure. Everything is linear in the text.
+package identifier
+
+import (
+	"cmp"
+	"slices"
+)
+
+// Kind is what was found.
+type Kind string
+
+const (
+	CURP       Kind = "curp"
+	RFC        Kind = "rfc"
+	CompanyRFC Kind = "rfc_company"
+	Elector    Kind = "elector"
+	CLABE      Kind = "clabe"
+	Card       Kind = "card"
+	NSS        Kind = "nss"
+	CIC        Kind = "cic"
+	OCR        Kind = "ocr"
+	IDMEX      Kind = "idmex"
+	Phone      Kind = "phone"
+	Email      Kind = "email"
+)
+
+var names = map[Kind][2]string{
+	CURP:       {"La CURP", "una CURP"},
+	RFC:        {"El RFC", "un RFC"},
+	CompanyRFC: {"El RFC", "un RFC de empresa"},
+	Elector:    {"La clave de elector", "una clave de elector"},
+	CLABE:      {"La CLABE", "una CLABE"},
+	Card:       {"El número de tarjeta", "un número de tarjeta"},
+	NSS:        {"El número de seguridad social", "un número de seguridad social"},
+	CIC:        {"El CIC de una credencial", "el CIC de una credencial"},
+	OCR:        {"El OCR de una credencial", "el OCR de una credencial"},
+	IDMEX:      {"El IDMEX de una credencial", "el IDMEX de una credencial"},
+	Phone:      {"El teléfono", "un teléfono"},
+	Email:      {"El correo electrónico", "un correo electrónico"},
+}
+
+// Spanish names the kind with its definite article, to begin a sentence.
+func (k Kind) Spanish() string { return names[k][0] }
+
+// Article names the kind with its indefinite article.
+func (k Kind) Article() string { return names[k][1] }
+
+// Verdict is what the structure and check digit of one value say.
+type Verdict int
+
+const (
+	No       Verdict = iota // not the structure
+	BadDigit                // the structure, with a wrong check digit
+	Good                    // the structure and the check digit
+)
+
+// Match is one identifier in a text: text[Start:End], byte offsets.
+type Match struct {
+	Kind       Kind
+	Start, End int
+	Sure       bool
+}
+
+// recognisers in order of preference where matches overlap.
+var recognisers = []func(*reading) []Match{
+	findCURP, findElector, findIDMEX, findCLABE, findCard, findRFC, findNSS, findCredential, findPhones,
+}
+
+// Find lists the identifiers of a text in order, without overlaps, leaving out what is public.
+func Find(text string, public Public) []Match {
+	r := read(text)
+	var all []Match
+	if r.digits >= leastDigits {
+		for _, recognise := range recognisers {
+			all = append(all, recognise(r)...)
+		}
+	}
+	all = apart(append(all, findEmails(text)...))
+	return slices.DeleteFunc(all, func(m Match) bool { return public.covers(m, text[m.Start:m.End]) })
+}
+
+// leastDigits: no identifier but an e-mail address has fewer.
+const leastDigits = 7
+
+// apart keeps, where matches overlap, the sure one, then the recogniser's that came first.
+func apart(all []Match) []Match {
+	preference := make(map[Match]int, len(all))
+	for i, m := range all {
+		preference[m] = i
+		if !m.Sure {
+			preference[m] += len(all)
+		}
+	}
+	slices.SortFunc(all, func(a, b Match) int { return cmp.Compare(a.Start, b.Start) })
+	var kept []Match
+	for _, m := range all {
+		last := len(kept) - 1
+		switch {
+		case last < 0 || m.Start >= kept[last].End:
+			kept = append(kept, m)
+		case preference[m] < preference[kept[last]]:
+			for last > 0 && kept[last-1].End > m.Start {
+				last--
+			}
+			kept = append(kept[:last], m)
+		}
+	}
+	return kept
+}

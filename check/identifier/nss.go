@@ -1,0 +1,31 @@
+package identifier
+
+import "slices"
+
+// CheckNSS judges a social security number of 11 digits: Luhn.
+func CheckNSS(s string) Verdict {
+	if len(s) != 11 || !allDigits(s) || number(s[:2]) == 0 {
+		return No
+	}
+	if !luhn(s) {
+		return BadDigit
+	}
+	return Good
+}
+
+// findNSS asks for a word of context or the grouping of the card, for one bare number
+// in ten passes.
+func findNSS(r *reading) []Match {
+	var found []Match
+	r.spans(11, digitToken, func(s span) {
+		v := CheckNSS(r.value(s))
+		if v == No {
+			return
+		}
+		said := r.near(r.symbols[s.from].at, "nss", "imss", "seguridad social", "seguro social", "afiliacion", "derechohabiente")
+		if said || v == Good && slices.Equal(r.sizes(s), []int{2, 2, 2, 4, 1}) {
+			found = append(found, r.match(NSS, s, v == Good))
+		}
+	})
+	return found
+}

@@ -1,0 +1,58 @@
+package identifier
+
+import "strings"
+
+// Public is what the institution itself makes public, and no personal data.
+type Public struct {
+	phones  map[string]bool // the last ten digits, or fewer when the number is shorter
+	emails  map[string]bool
+	domains []string
+}
+
+// NewPublic takes phones and e-mail addresses as people write them, and the
+// institution's mail domains, of which every address is public.
+func NewPublic(phones, emails, domains []string) Public {
+	p := Public{map[string]bool{}, map[string]bool{}, nil}
+	for _, n := range phones {
+		p.phones[national(n)] = true
+	}
+	for _, e := range emails {
+		p.AddEmail(e)
+	}
+	for _, d := range domains {
+		p.domains = append(p.domains, strings.ToLower(d))
+	}
+	return p
+}
+
+// AddEmail makes one more address public.
+func (p Public) AddEmail(address string) { p.emails[strings.ToLower(address)] = true }
+
+// covers tells whether a match is public.
+func (p Public) covers(m Match, text string) bool {
+	switch m.Kind {
+	case Phone:
+		return p.phones[national(text)]
+	case Email:
+		address := canonicalEmail(text)
+		_, domain, _ := strings.Cut(address, "@")
+		for _, d := range p.domains {
+			if domain == d || strings.HasSuffix(domain, "."+d) {
+				return true
+			}
+		}
+		return p.emails[address]
+	}
+	return false
+}
+
+// national is a phone's last ten digits.
+func national(phone string) string {
+	var digits []byte
+	for _, s := range read(phone).symbols {
+		if isDigit(s.is) {
+			digits = append(digits, s.is)
+		}
+	}
+	return string(digits[max(0, len(digits)-10):])
+}

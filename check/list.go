@@ -1,0 +1,15 @@
+package check
+
+// all is the list of checks, in the order in which people read their findings.
+var all = []definition{
+	personalData,
+	length,
+	source,
+	purpose,
+	foreignLink,
+	altText,
+	textOnly,
+	sameText,
+	shouting,
+	spelling,
+}

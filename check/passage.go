@@ -1,0 +1,131 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"pregonero/limits"
+)
+
+// passage is one text to be judged. What several checks need of it is worked out once.
+type passage struct {
+	field, variant string
+	text           string
+
+	urls  []limits.URL
+	words []word
+	read  bool
+}
+
+// word is a run of letters of a passage, outside links, addresses, mentions and hashtags.
+type word struct {
+	at, size int  // bytes
+	first    bool // the first of a sentence
+	mixed    bool // touches digits or other characters that make it no ordinary word
+}
+
+func (p *passage) of(w word) string { return p.text[w.at : w.at+w.size] }
+
+// finding points at text[at:at+size].
+func (p *passage) finding(at, size int, message string) Finding {
+	return Finding{Message: message, at: at, size: size, in: p}
+}
+
+// links are the links of the passage, in order.
+func (p *passage) links() []limits.URL { p.scan(); return p.urls }
+
+// wordList is the words of the passage, in order.
+func (p *passage) wordList() []word { p.scan(); return p.words }
+
+// scan reads the passage once.
+func (p *passage) scan() {
+	if p.read {
+		return
+	}
+	p.read = true
+	p.urls = limits.URLs(p.text)
+	next, first := 0, true
+	for i := 0; i < len(p.text); {
+		if next < len(p.urls) && i >= p.urls[next].Start {
+			i = max(i, p.urls[next].End)
+			next++
+			continue
+		}
+		stop := len(p.text)
+		if next < len(p.urls) {
+			stop = p.urls[next].Start
+		}
+		r, size := utf8.DecodeRuneInString(p.text[i:])
+		switch {
+		case startsTag(r) && !letterBefore(p.text[:i]):
+			i += tagLen(p.text[i:stop])
+			first = false
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			w := readWord(p.text, i, stop)
+			if w.size > 0 {
+				w.first, w.mixed = first, w.mixed || strings.IndexByte(p.text[w.at:w.at+w.size], '@') >= 0
+				p.words = append(p.words, w)
+			}
+			i, first = w.at+w.size, false
+		default:
+			first = first || endsSentence(r)
+			i += size
+		}
+	}
+}
+
+func startsTag(r rune) bool { return r == '@' || r == '#' || r == '＠' || r == '＃' || r == '$' }
+
+func letterBefore(text string) bool {
+	r, _ := utf8.DecodeLastRuneInString(text)
+	return text != "" && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// tagLen is the length of a mention or hashtag, sign included.
+func tagLen(text string) int {
+	for i, r := range text {
+		if i > 0 && !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("_.@-", r) {
+			return i
+		}
+	}
+	return len(text)
+}
+
+// readWord reads letters and digits from at, and with them what ties them into one
+// thing that is no word: 10:30, 2024-2025, a@b.mx, covid-19, 1.º.
+func readWord(text string, at, stop int) word {
+	w := word{at: at}
+	for i := at; i < stop; {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case unicode.IsLetter(r) || unicode.IsMark(r):
+		case unicode.IsDigit(r) || r == 'º' || r == 'ª':
+			w.mixed = true
+		case strings.ContainsRune("@_/.\\’'&+", r) && letterAfter(text[i+size:stop]) && (r != '.' && r != '/' || tied(text[i+size:stop])):
+			w.mixed = true
+		default:
+			stop = i
+			continue
+		}
+		i += size
+		w.size = i - at
+	}
+	return w
+}
+
+func letterAfter(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return text != "" && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// tied tells whether what follows a dot or slash inside a word belongs to it, as in
+// an address (ine.mx), an abbreviation (EE.UU.) or a path (y/o), not to a new sentence.
+func tied(text string) bool {
+	r, _ := utf8.DecodeRuneInString(text)
+	return !unicode.IsUpper(r) || strings.IndexByte(text, '.') >= 0 && strings.IndexByte(text, '.') <= 3
+}
+
+func endsSentence(r rune) bool {
+	return strings.ContainsRune(".!?¡¿\n…:;•|«“\"-–—*►▶✅👉", r) || r > 0x2500
+}

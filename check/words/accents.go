@@ -1,0 +1,51 @@
+package words
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// acute gives each vowel its accent, and n and u their marks.
+var acute = map[rune]string{'a': "á", 'e': "é", 'i': "í", 'o': "ó", 'u': "úü", 'n': "ñ"}
+
+var plain = strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u", "ü", "u", "ñ", "n",
+	"à", "a", "è", "e", "ì", "i", "ò", "o", "ù", "u")
+
+// Fold takes the marks off a word in small letters.
+func Fold(word string) string { return plain.Replace(word) }
+
+// Accented lists the words that differ from the given one (in small letters) in marks
+// alone: one mark put on, taken off or moved.
+func (d *Dictionary) Accented(word string) []string {
+	bare := Fold(word)
+	var found []string
+	try := func(w string) {
+		if w != word && d.known(w) && len(found) < 8 {
+			found = append(found, w)
+		}
+	}
+	try(bare)
+	for i, r := range bare {
+		for _, mark := range acute[r] {
+			once := bare[:i] + string(mark) + bare[i+utf8.RuneLen(r):]
+			try(once)
+			if mark == 'ñ' || mark == 'ü' {
+				d.accentOnce(once, try)
+			}
+		}
+	}
+	return found
+}
+
+// accentOnce tries an acute accent on each vowel of a word that has its ñ or ü.
+func (d *Dictionary) accentOnce(word string, try func(string)) {
+	for i, r := range word {
+		if strings.ContainsRune("aeiou", r) {
+			accent, _ := utf8.DecodeRuneInString(acute[r])
+			try(word[:i] + string(accent) + word[i+1:])
+		}
+	}
+}
+
+// known tells whether a word in small letters is there, as a proper name too.
+func (d *Dictionary) known(lower string) bool { return d.Exact(lower) || d.Exact(titled(lower)) }

@@ -1,0 +1,71 @@
+// Command expand makes the dictionary that the program embeds, from npm's dictionary-es-mx:
+//
+//	go run ./check/words/expand -from node_modules/dictionary-es-mx -to check/words/dist/es_mx.fst
+package main
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"log"
+	"os"
+	"path/filepath"
+
+	"pregonero/check/words"
+)
+
+func main() {
+	log.SetFlags(0)
+	from := flag.String("from", "node_modules/dictionary-es-mx", "folder with index.aff and index.dic")
+	to := flag.String("to", "check/words/dist/es_mx.fst", "file to write")
+	flag.Parse()
+	if err := run(*from, *to); err != nil {
+		log.Fatal("expand: ", err)
+	}
+}
+
+// run reads the rules and the words, makes every form and writes the automaton.
+func run(from, to string) error {
+	forms, err := expand(from)
+	if err != nil {
+		return err
+	}
+	var out bytes.Buffer
+	if err := words.Write(&out, forms); err != nil {
+		return err
+	}
+	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
+		return err
+	}
+	if err := os.WriteFile(to, out.Bytes(), 0o644); err != nil {
+		return err
+	}
+	fmt.Printf("%s: %d formas leídas, %d bytes\n", to, len(forms), out.Len())
+	return nil
+}
+
+func expand(from string) ([]string, error) {
+	aff, err := os.Open(filepath.Join(from, "index.aff"))
+	if err != nil {
+		return nil, fmt.Errorf("opening the dictionary (is npm ci done?): %w", err)
+	}
+	defer aff.Close()
+	rules, err := words.ReadAffixes(aff)
+	if err != nil {
+		return nil, err
+	}
+	dic, err := os.Open(filepath.Join(from, "index.dic"))
+	if err != nil {
+		return nil, fmt.Errorf("opening the dictionary: %w", err)
+	}
+	defer dic.Close()
+	seen := map[string]bool{}
+	var forms []string
+	err = rules.Expand(dic, func(form string) {
+		if !seen[form] {
+			seen[form] = true
+			forms = append(forms, form)
+		}
+	})
+	return forms, err
+}
