@@ -59,13 +59,15 @@ func planMP3(in input, _ Limits) (plan, Facts, error) {
 	var p plan
 	var first mp3Frame
 	var samples, kept, junk int64
+	inStep := false // the last thing read was a frame
 	for off := int64(0); off < in.size; {
 		if n := tagLength(in, off); n > 0 {
 			off += n
 			continue
 		}
 		f, ok := parseFrame(in.upTo(off, 4))
-		if !ok || first.rate != 0 && f.rate != first.rate || off+f.length > in.size || !followed(in, off+f.length) {
+		ok = ok && (first.rate == 0 || f.rate == first.rate) && off+f.length <= in.size
+		if inStep = ok && (inStep || followed(in, off+f.length)); !inStep {
 			off++
 			if junk++; junk > maxJunk {
 				return nil, Facts{}, broken("MP3", errors.New("too much that is no sound"))

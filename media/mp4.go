@@ -51,12 +51,14 @@ type mp4Walk struct {
 	boxes    int
 	mdat     []box
 	tracks   []mp4Track
-	moof     bool
 	duration time.Duration
+	frag     fragments
 }
 
 // mp4Track is what is told of one track while its boxes are walked.
 type mp4Track struct {
+	id            uint32
+	scale         uint32 // units of time per second
 	handler       string
 	width, height int
 	tables        map[string]box // stsz, stsc, stco…
@@ -78,7 +80,7 @@ func planMP4(in input, l Limits) (plan, Facts, error) {
 }
 
 func (w *mp4Walk) facts(l Limits) (Facts, error) {
-	f := Facts{Duration: w.duration}
+	f := Facts{Duration: max(w.duration, w.frag.longest(w.tracks))}
 	for _, t := range w.tracks {
 		switch {
 		case t.handler == "vide" && f.Kind != Video:
@@ -167,8 +169,8 @@ func (w *mp4Walk) visit(b box, t *mp4Track) error {
 		w.mdat = append(w.mdat, b)
 	case "trak":
 		return w.track(b)
-	case "moof":
-		w.moof = true
+	case "trex", "tfhd", "trun":
+		return w.fragment(b)
 	case "mvhd", "mdhd", "tkhd":
 		return w.header(b, t)
 	case "hdlr":
@@ -242,7 +244,10 @@ func (w *mp4Walk) header(b box, t *mp4Track) error {
 	switch {
 	case b.name == "mvhd":
 		w.duration = mp4Duration(h[after:], long)
+	case b.name == "mdhd" && t != nil:
+		t.scale = binary.BigEndian.Uint32(h[after:])
 	case b.name == "tkhd" && t != nil:
+		t.id = binary.BigEndian.Uint32(h[after:])
 		tail := h[need[0]-44:]
 		if long {
 			tail = h[need[1]-44:]

@@ -12,7 +12,7 @@ func (w *mp4Walk) dropSamples() error {
 		if slices.Contains(mp4Tracks, t.handler) {
 			continue
 		}
-		if w.moof {
+		if w.frag.seen {
 			return unsupported("Expórtelo de nuevo desde su editor de video y vuelva a subirlo.",
 				"El video lleva una pista de datos, que puede decir dónde se grabó, y no se puede quitar.")
 		}

@@ -16,13 +16,17 @@ var wavCodes = []uint16{1, 3, 0xfffe}
 func planWAV(in input, _ Limits) (plan, Facts, error) {
 	var p plan
 	var perSecond, sound, total int64
-	for off := int64(12); off+8 <= in.size; {
+	end := in.size
+	if told := int64(binary.LittleEndian.Uint32(in.upTo(4, 4))) + 8; told > 44 && told < end {
+		end = told // what follows is left behind
+	}
+	for off := int64(12); off+8 <= end; {
 		h, err := in.at(off, 8)
 		if err != nil {
 			return nil, Facts{}, broken("WAV", err)
 		}
 		name, n := string(h[:4]), int64(binary.LittleEndian.Uint32(h[4:]))
-		if n > in.size-off-8 {
+		if n > end-off-8 {
 			return nil, Facts{}, broken("WAV", errShort)
 		}
 		if name == "fmt " {
