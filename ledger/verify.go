@@ -208,6 +208,8 @@ func (v *verifying) checkFiles() {
 		case v.blamed(f.Name):
 		case v.archive.files[f.Name] == nil:
 			v.problem(NoPosition, f.Name, "Falta el archivo %s, que el manifiesto menciona.", f.Name)
+		case sum == "":
+			v.problem(NoPosition, f.Name, "El archivo %s sobra: no corresponde a esta exportación.", f.Name)
 		case sum != f.SHA256:
 			v.problem(NoPosition, f.Name, "El archivo %s no es el que menciona el manifiesto: se cambió.", f.Name)
 		}
