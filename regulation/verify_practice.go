@@ -130,6 +130,9 @@ func (v *practiceVerifier) accountsOn(path string, b PracticePublication) {
 	}
 	for j, id := range b.Accounts {
 		v.account(at(path+".accounts", j), id)
+		if a, ok := v.practice.Account(id); ok && !v.practice.answersFor(b.Author, a) {
+			v.wrong(path+".author", "%q no administra la cuenta %q", b.Author, id)
+		}
 	}
 	for j, x := range b.Variants {
 		if !slices.Contains(b.Accounts, x.Account) {
@@ -152,6 +155,7 @@ func (v *practiceVerifier) stateOf(path string, b PracticePublication) {
 	v.area(path+".origin", b.Origin)
 	v.person(path+".endorser", b.Endorser)
 	v.person(path+".approver", b.Approver)
+	v.entitled(path, b)
 	if b.Author == b.Endorser || b.Author == b.Approver {
 		v.wrong(path+".author", "nadie avala ni aprueba lo propio")
 	}
@@ -161,6 +165,32 @@ func (v *practiceVerifier) stateOf(path string, b PracticePublication) {
 	if past := b.Day < 0; b.Out() != past {
 		v.wrong(path+".day", "lo publicado va en días pasados (negativos) y lo demás no")
 	}
+}
+
+// entitled wants people who may do what they are said to do: who approves administers
+// every account or heads its area, the endorser speaks for the origin.
+func (v *practiceVerifier) entitled(path string, b PracticePublication) {
+	for _, id := range b.Accounts {
+		a, _ := v.practice.Account(id)
+		if !v.practice.answersFor(b.Approver, a) {
+			v.wrong(path+".approver", "%q no administra la cuenta %q", b.Approver, id)
+		}
+	}
+	endorser, _ := v.practice.Person(b.Endorser)
+	if !endorser.holds(b.Origin, areaRoles...) {
+		v.wrong(path+".endorser", "%q no avala por el área %q", b.Endorser, b.Origin)
+	}
+}
+
+func (x *Practice) answersFor(username string, a PracticeAccount) bool {
+	p, _ := x.Person(username)
+	return username == a.Lead || username == a.Alternate || p.holds(a.Area, "head")
+}
+
+func (p PracticePerson) holds(area string, roles ...string) bool {
+	return slices.ContainsFunc(p.Roles, func(g PracticeGrant) bool {
+		return g.Area == area && slices.Contains(roles, g.Role)
+	})
 }
 
 func (v *practiceVerifier) comments() {
@@ -181,7 +211,9 @@ func (v *practiceVerifier) comments() {
 		if c.Answer == nil {
 			continue
 		}
-		v.person(path+".answer.by", c.Answer.By)
+		if a, ok := v.practice.Account(c.Account); ok && !v.practice.answersFor(c.Answer.By, a) {
+			v.wrong(path+".answer.by", "%q no administra la cuenta %q", c.Answer.By, c.Account)
+		}
 		v.filled(path+".answer.text", c.Answer.Text)
 		if c.Closed != "" {
 			v.wrong(path+".closed", "se contestó: no lleva razón de cierre")
