@@ -64,7 +64,7 @@ func readAll(r io.Reader) ([]byte, error) {
 
 // decode reads strict YAML of one document into v.
 func decode(data []byte, v any) (ast.Node, error) {
-	file, err := parser.ParseBytes(data, 0)
+	file, err := parser.ParseBytes(data, 0, parser.AllowDuplicateMapKey()) // the decoder refuses them, with their name
 	if err != nil {
 		return nil, unreadable(err)
 	}
