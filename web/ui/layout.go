@@ -57,3 +57,10 @@ func set(name, value string) templ.Attributes {
 	}
 	return templ.Attributes{name: value}
 }
+
+func swapAttribute(is bool) templ.Attributes {
+	if !is {
+		return nil
+	}
+	return templ.Attributes{"hx-swap-oob": "true"}
+}

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"encoding/json"
 
 	"pregonero/web/lang"
 )
@@ -109,36 +108,4 @@ func (p Page) moreIsActive() bool {
 		}
 	}
 	return false
-}
-
-// scriptTexts are the sentences that scripts say, in the language of the page.
-// The words between braces are filled in by the script.
-func scriptTexts(ctx context.Context) string {
-	texts := map[string]string{
-		"saved":      lang.T(ctx, "Guardado a las {time}"),
-		"saving":     lang.T(ctx, "Guardando…"),
-		"unsaved":    lang.T(ctx, "No se pudo guardar en el servidor. Su texto está a salvo en este equipo; se reintentará."),
-		"loggedOut":  lang.T(ctx, "Su sesión terminó. Su texto está a salvo en este equipo; entre de nuevo en otra pestaña."),
-		"offline":    lang.T(ctx, "Sin conexión. Lo que escriba se conserva en este equipo."),
-		"online":     lang.T(ctx, "Conexión restablecida."),
-		"reconnect":  lang.T(ctx, "Reconectando…"),
-		"restored":   lang.T(ctx, "Se recuperó un texto que no había llegado al servidor."),
-		"left":       lang.T(ctx, "Quedan {n}"),
-		"over":       lang.T(ctx, "Sobran {n}"),
-		"leave":      lang.T(ctx, "Hay texto sin guardar."),
-		"copied":     lang.T(ctx, "Copiado"),
-		"undone":     lang.T(ctx, "Deshecho"),
-		"seconds":    lang.T(ctx, "{n} s"),
-		"late":       lang.T(ctx, "Vencido hace {time}"),
-		"timeLeft":   lang.T(ctx, "Quedan {time}"),
-		"passkey":    lang.T(ctx, "No se pudo usar la llave de acceso. Intente de nuevo o use su contraseña."),
-		"moved":      lang.T(ctx, "Movido"),
-		"moveFailed": lang.T(ctx, "No se pudo mover. La publicación volvió a su lugar."),
-		"failed":     lang.T(ctx, "No se pudo completar. Vuelva a intentar."),
-	}
-	data, err := json.Marshal(texts)
-	if err != nil {
-		panic("ui: texts of scripts: " + err.Error()) // a map of strings always encodes
-	}
-	return string(data)
 }

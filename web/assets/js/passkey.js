@@ -1,0 +1,40 @@
+// Passkeys: the server begins with JSON options, the browser asks the person, the
+// server finishes with the JSON answer and says where to go ({"next": "/"}).
+import { announce, on, say } from "./page.js";
+
+const able = () => window.PublicKeyCredential?.parseRequestOptionsFromJSON !== undefined;
+
+async function post(url, body) {
+  const response = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
+async function ask(kind, options) {
+  const publicKey = options.publicKey ?? options;
+  if (kind === "create") return navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(publicKey) });
+  return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
+}
+
+async function use(button) {
+  const { passkey, begin, finish } = button.dataset;
+  const problem = document.getElementById(`${button.id}-error`);
+  button.setAttribute("aria-busy", "true");
+  problem.hidden = true;
+  try {
+    const name = button.form?.elements.name?.value;
+    const credential = await ask(passkey, await post(begin, name ? { name } : {}));
+    const { next } = await post(finish, credential.toJSON());
+    location.assign(next);
+  } catch {
+    problem.hidden = false;
+    announce(say("passkey"));
+  } finally {
+    button.removeAttribute("aria-busy");
+  }
+}
+
+export function start() {
+  if (able()) document.querySelectorAll("[data-passkey]").forEach((button) => { button.hidden = false; });
+  on("click", "[data-passkey]", (_, button) => use(button));
+}
