@@ -149,7 +149,9 @@ func (a *Account) Stop(by, reason string, now time.Time) error {
 }
 
 // Resume turns the stop switch off.
-func (a *Account) Resume() { a.Stopped, a.StopReason, a.StoppedBy, a.StoppedAt = false, "", "", time.Time{} }
+func (a *Account) Resume() {
+	a.Stopped, a.StopReason, a.StoppedBy, a.StoppedAt = false, "", "", time.Time{}
+}
 
 // Administers tells whether the person is one of the two administrators.
 func (a Account) Administers(personID string) bool {

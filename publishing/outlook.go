@@ -63,7 +63,7 @@ func (d *Desk) Outlook(ctx context.Context, a institution.Actor, from, to time.T
 	var out []Forecast
 	var worker Worker
 	err := d.Store.Read(ctx, func(t *store.Tx) error {
-		accounts, err := Mine(ctx, t, a)
+		accounts, err := t.AccountsOf(ctx, a)
 		if err != nil || len(accounts) == 0 {
 			return err
 		}

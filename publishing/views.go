@@ -11,33 +11,10 @@ import (
 	"pregonero/store"
 )
 
-// Mine lists the accounts whose contents the actor may touch: those administered and
-// those of the areas headed.
-func Mine(ctx context.Context, t *store.Tx, a institution.Actor) ([]account.Account, error) {
-	var out []account.Account
-	seen := map[string]bool{}
-	for _, f := range []store.AccountFilter{{IDs: a.Accounts()}, {Areas: a.Areas(institution.Head)}} {
-		if len(f.IDs)+len(f.Areas) == 0 {
-			continue
-		}
-		all, err := t.Accounts(ctx, f)
-		if err != nil {
-			return nil, err
-		}
-		for _, acc := range all {
-			if !seen[acc.ID] {
-				seen[acc.ID] = true
-				out = append(out, acc)
-			}
-		}
-	}
-	return out, nil
-}
-
 // MyAccounts lists the accounts from which the actor may draft.
 func (d *Desk) MyAccounts(ctx context.Context, a institution.Actor) (out []account.Account, err error) {
 	err = d.Store.Read(ctx, func(t *store.Tx) error {
-		out, err = Mine(ctx, t, a)
+		out, err = t.AccountsOf(ctx, a)
 		return err
 	})
 	return out, err
@@ -143,7 +120,7 @@ func (d *Desk) MyTasks(ctx context.Context, a institution.Actor) (Tasks, error) 
 	now := d.Now()
 	var out Tasks
 	err := d.Store.Read(ctx, func(t *store.Tx) error {
-		accounts, err := Mine(ctx, t, a)
+		accounts, err := t.AccountsOf(ctx, a)
 		if err != nil {
 			return err
 		}
@@ -228,6 +205,9 @@ func (d *Desk) Calendar(ctx context.Context, a institution.Actor, from, to time.
 		}
 		if out.Accounts, err = accountsOf(ctx, t, unique(ids)); err != nil {
 			return err
+		}
+		if len(ids) == 0 {
+			return nil
 		}
 		pubs, err := t.Publications(ctx, store.PublicationFilter{Accounts: unique(ids), From: from, To: to, Limit: 2000})
 		for _, pub := range pubs {

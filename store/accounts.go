@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"pregonero/account"
+	"pregonero/institution"
 )
 
 var scanAccount = document(func(a *account.Account, v int) { a.Version = v })
@@ -33,6 +34,24 @@ func (t *Tx) Accounts(ctx context.Context, f AccountFilter) ([]account.Account, 
 		states[i] = string(s)
 	}
 	w.in("state", states)
+	return list(ctx, t, scanAccount, accountColumns+w.String()+` ORDER BY network, handle, id`, w.args...)
+}
+
+// AccountsOf lists the accounts whose contents the actor may touch: those administered
+// and those of the areas headed.
+func (t *Tx) AccountsOf(ctx context.Context, a institution.Actor) ([]account.Account, error) {
+	var w where
+	ids, areas := a.Accounts(), a.Areas(institution.Head)
+	switch {
+	case len(ids) > 0 && len(areas) > 0:
+		w.and("(id IN ("+w.marks(ids)+") OR area_id IN ("+w.marks(areas)+"))", append(anys(ids), anys(areas)...)...)
+	case len(ids)+len(areas) == 0:
+		return nil, nil
+	}
+	if len(w.parts) == 0 {
+		w.in("id", ids)
+		w.in("area_id", areas)
+	}
 	return list(ctx, t, scanAccount, accountColumns+w.String()+` ORDER BY network, handle, id`, w.args...)
 }
 
@@ -117,4 +136,10 @@ func (s *Store) Lease(ctx context.Context, name, holder string, now, until time.
 		return wrap(err, "take the lease")
 	})
 	return got, err
+}
+
+// CountSecretsUnder counts sealed values under a key.
+func (t *Tx) CountSecretsUnder(ctx context.Context, keyID string) (n int, err error) {
+	err = t.q.QueryRowContext(ctx, `SELECT count(*) FROM secret WHERE key_id = $1`, keyID).Scan(&n)
+	return n, wrap(err, "count sealed values")
 }

@@ -325,6 +325,22 @@ func (t *Tx) LedgerFrom(ctx context.Context, from int64, limit int) ([]LedgerRow
 	return list(ctx, t, scanLedger, ledgerColumns+` WHERE n >= $1 AND n < $2 ORDER BY n`, from, from+int64(limit))
 }
 
+// LedgerPage lists entries with a position in [from, to), of one account when it is given.
+func (t *Tx) LedgerPage(ctx context.Context, from, to int64, accountID string) ([]LedgerRow, error) {
+	return list(ctx, t, scanLedger, ledgerColumns+` WHERE n >= $1 AND n < $2 AND (account = $3 OR $4 = '') ORDER BY n`, from, to, accountID, accountID)
+}
+
+// Record is the row as the ledger's export wants it.
+func (r LedgerRow) Record() (ledger.Record, error) {
+	out := ledger.Record{N: r.N, Commitment: r.Commitment}
+	if r.Body == "" {
+		return out, nil
+	}
+	salt, err := unb64(r.Salt)
+	out.Salt, out.Canonical = salt, []byte(r.Body)
+	return out, err
+}
+
 // LedgerAt reads the entry with that position.
 func (t *Tx) LedgerAt(ctx context.Context, n int64) (LedgerRow, error) {
 	return one(ctx, t, "ese asiento", scanLedger, ledgerColumns+` WHERE n = $1`, n)
@@ -333,7 +349,7 @@ func (t *Tx) LedgerAt(ctx context.Context, n int64) (LedgerRow, error) {
 // EraseBody removes body and salt of a sequenced entry and keeps its commitment. The
 // entry of an erasure is never erased.
 func (t *Tx) EraseBody(ctx context.Context, n int64) error {
-	res, err := t.q.ExecContext(ctx, `UPDATE ledger_entry SET body = '', salt = '', actor = '', subject = '', account = '', area = '', act = ''
+	res, err := t.q.ExecContext(ctx, `UPDATE ledger_entry SET body = '', salt = '', actor = '', subject = '', act = ''
 		WHERE n = $1 AND body <> '' AND act <> $2`, n, ledger.ActErase)
 	if err != nil {
 		return wrap(err, "erase a body")

@@ -1,0 +1,184 @@
+package oversight
+
+import (
+	"context"
+	"slices"
+
+	"pregonero/account"
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/internal/id"
+	"pregonero/regulation"
+	"pregonero/store"
+)
+
+// Registration is what is told of an account when it enters the registry.
+type Registration struct {
+	Network, BaseURL, Handle, Name, URL, AreaID, Purpose string
+	LeadID, AlternateID                                  string
+	Hours                                                *regulation.Hours // nil: the pack's
+}
+
+// RegisterAccount enters an account in the registry with its area and two administrators.
+// It publishes once it is active and connected.
+//
+//clause:code 1.p1
+//clause:code 5.1.p2
+func (o *Office) RegisterAccount(ctx context.Context, a institution.Actor, in Registration) (account.Account, error) {
+	now := o.Now()
+	if err := o.Gate.Permit(ctx, now, a, institution.AccountRegister, institution.On{}); err != nil {
+		return account.Account{}, err
+	}
+	acc := account.Account{ID: id.New(now), Network: in.Network, BaseURL: in.BaseURL, Handle: account.CleanHandle(in.Handle), Name: in.Name, URL: in.URL,
+		AreaID: in.AreaID, Purpose: in.Purpose, LeadID: in.LeadID, AlternateID: in.AlternateID, Hours: o.Pack.Attendance,
+		State: account.Registered, RegisteredAt: now}
+	if in.Hours != nil {
+		acc.Hours = *in.Hours
+	}
+	return acc, o.Store.Change(ctx, func(t *store.Tx) error {
+		others, err := t.Accounts(ctx, store.AccountFilter{})
+		if err != nil {
+			return err
+		}
+		if err := account.CheckRegistration(o.Pack, acc, others); err != nil {
+			return err
+		}
+		if err := o.checkAdministrators(ctx, t, acc); err != nil {
+			return err
+		}
+		if err := t.AddAccount(ctx, acc); err != nil {
+			return err
+		}
+		for _, g := range administratorGrants(acc) {
+			g.ID, g.From = id.New(now), now
+			if err := t.AddGrant(ctx, g); err != nil {
+				return err
+			}
+		}
+		e := store.Entry(now, a, "account.register")
+		e.Subject, e.Account, e.Area, e.Clause = "account:"+acc.ID, acc.ID, acc.AreaID, o.Pack.ClauseFor(regulation.RuleRegistered)
+		e.Details = map[string]any{"network": acc.Network, "handle": acc.Handle, "lead": acc.LeadID, "alternate": acc.AlternateID}
+		return t.Record(ctx, e)
+	})
+}
+
+func administratorGrants(acc account.Account) []institution.Grant {
+	return []institution.Grant{
+		{PersonID: acc.LeadID, Role: institution.Lead, AreaID: acc.AreaID, AccountID: acc.ID},
+		{PersonID: acc.AlternateID, Role: institution.Alternate, AreaID: acc.AreaID, AccountID: acc.ID},
+	}
+}
+
+func (o *Office) checkAdministrators(ctx context.Context, t *store.Tx, acc account.Account) error {
+	if _, err := t.Area(ctx, acc.AreaID); err != nil {
+		return fault.New(fault.Invalid, "El área que responde no existe.").Then("Elija un área de la lista.").On("area_id")
+	}
+	lead, err := o.personOrNone(ctx, t, acc.LeadID)
+	if err != nil {
+		return err
+	}
+	alternate, err := o.personOrNone(ctx, t, acc.AlternateID)
+	if err != nil {
+		return err
+	}
+	areas, err := t.Areas(ctx)
+	if err != nil {
+		return err
+	}
+	return account.CheckAdministrators(o.Pack, acc.AreaID, lead, alternate, institution.Family(areas))
+}
+
+func (o *Office) personOrNone(ctx context.Context, t *store.Tx, id string) (institution.Person, error) {
+	if id == "" {
+		return institution.Person{}, nil
+	}
+	p, err := t.Person(ctx, id)
+	if fault.Is(err, fault.NotFound) {
+		return institution.Person{}, nil
+	}
+	return p, err
+}
+
+// ChangeAdministrators replaces one or both administrators: the former's right ends with
+// this transaction.
+//
+//clause:code 5.1.p2
+func (o *Office) ChangeAdministrators(ctx context.Context, a institution.Actor, accountID, leadID, alternateID string) (account.Account, error) {
+	return o.changeAccount(ctx, a, institution.AccountChange, accountID, "account.administrators", regulation.RuleTwoAdministrators, func(t *store.Tx, acc *account.Account) (map[string]any, error) {
+		now := o.Now()
+		was := []string{acc.LeadID, acc.AlternateID}
+		if slices.Contains([]string{leadID, alternateID}, a.PersonID) && !slices.Contains(was, a.PersonID) {
+			return nil, fault.New(fault.Forbidden, "Nadie puede designarse administrador de una cuenta.").
+				Then("Pida a otra persona con ese cargo que haga la designación.").Under(o.Pack.ClauseFor(regulation.RuleAccess))
+		}
+		acc.LeadID, acc.AlternateID = leadID, alternateID
+		if err := o.checkAdministrators(ctx, t, *acc); err != nil {
+			return nil, err
+		}
+		for i, g := range administratorGrants(*acc) {
+			if was[i] == g.PersonID {
+				continue
+			}
+			if err := t.EndAccountGrants(ctx, acc.ID, g.Role, now); err != nil {
+				return nil, err
+			}
+			g.ID, g.From = id.New(now), now
+			if err := t.AddGrant(ctx, g); err != nil {
+				return nil, err
+			}
+		}
+		return map[string]any{"lead": leadID, "alternate": alternateID, "was_lead": was[0], "was_alternate": was[1]}, nil
+	})
+}
+
+// SetHours sets the attendance hours of an account.
+//
+//clause:code 5.1.p5
+func (o *Office) SetHours(ctx context.Context, a institution.Actor, accountID string, h regulation.Hours) (account.Account, error) {
+	if err := h.Check(); err != nil {
+		return account.Account{}, fault.New(fault.Invalid, "El horario no se puede usar: %s", err.Error()).On("hours")
+	}
+	return o.changeAccount(ctx, a, institution.AccountChange, accountID, "account.hours", regulation.RuleAttendance, func(_ *store.Tx, acc *account.Account) (map[string]any, error) {
+		acc.Hours = h
+		return map[string]any{"hours": h.Sentence()}, nil
+	})
+}
+
+// ApplyToAccount moves the account's state: activate, suspend or close.
+func (o *Office) ApplyToAccount(ctx context.Context, a institution.Actor, accountID string, act account.Action, reason string) (account.Account, error) {
+	return o.changeAccount(ctx, a, institution.AccountChange, accountID, "account."+string(act), regulation.RuleRegistered, func(t *store.Tx, acc *account.Account) (map[string]any, error) {
+		if act == account.Activate {
+			if err := o.checkAdministrators(ctx, t, *acc); err != nil {
+				return nil, err
+			}
+		}
+		return map[string]any{"reason": reason}, acc.Apply(act, o.Now())
+	})
+}
+
+func (o *Office) changeAccount(ctx context.Context, a institution.Actor, act institution.Act, accountID, name string, rule regulation.Rule, f func(*store.Tx, *account.Account) (map[string]any, error)) (account.Account, error) {
+	now := o.Now()
+	var acc account.Account
+	read := func(t *store.Tx) (err error) { acc, err = t.Account(ctx, accountID); return err }
+	if err := o.Store.Read(ctx, read); err != nil {
+		return acc, err
+	}
+	if err := o.Gate.Permit(ctx, now, a, act, institution.On{AreaID: acc.AreaID, AccountIDs: []string{acc.ID}, Subject: "account:" + acc.ID}); err != nil {
+		return acc, err
+	}
+	return acc, o.Store.Change(ctx, func(t *store.Tx) error {
+		if err := read(t); err != nil {
+			return err
+		}
+		details, err := f(t, &acc)
+		if err != nil {
+			return err
+		}
+		if err := t.UpdateAccount(ctx, acc); err != nil {
+			return err
+		}
+		e := store.Entry(now, a, name)
+		e.Subject, e.Account, e.Area, e.Clause, e.Details = "account:"+acc.ID, acc.ID, acc.AreaID, o.Pack.ClauseFor(rule), details
+		return t.Record(ctx, e)
+	})
+}

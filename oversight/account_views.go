@@ -1,0 +1,177 @@
+package oversight
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"pregonero/account"
+	"pregonero/institution"
+	"pregonero/post"
+	"pregonero/store"
+)
+
+// AccountFile is what the page of an account shows; never a secret, never its contents
+// to those who may not read them.
+type AccountFile struct {
+	Account      account.Account
+	Area         institution.Area
+	Lead         institution.Person
+	Alternate    institution.Person
+	Open         bool // attending now
+	OpensAt      time.Time
+	Published    int
+	Last         []post.Publication // only for who may read contents
+	MayChange    bool
+	MayUse       bool // its credentials
+	MayStop      bool
+	MayReadPosts bool
+}
+
+// AccountFile opens the file of an account.
+func (o *Office) AccountFile(ctx context.Context, a institution.Actor, accountID string) (AccountFile, error) {
+	now := o.Now()
+	var f AccountFile
+	err := o.Store.Read(ctx, func(t *store.Tx) (err error) {
+		f.Account, err = t.Account(ctx, accountID)
+		return err
+	})
+	if err != nil {
+		return f, err
+	}
+	on := institution.On{AreaID: f.Account.AreaID, AccountIDs: []string{accountID}, Subject: "account:" + accountID}
+	if err := o.Gate.Permit(ctx, now, a, institution.AccountRead, on); err != nil {
+		return f, err
+	}
+	f.MayChange = institution.Allowed(now, a, institution.AccountChange, on)
+	f.MayUse = institution.Allowed(now, a, institution.CredentialUse, on)
+	f.MayStop = institution.Allowed(now, a, institution.PublishingStop, on)
+	f.MayReadPosts = institution.Allowed(now, a, institution.PostRead, on)
+	f.Open = f.Account.Hours.Open(now, o.Pack.Calendar)
+	if !f.Open {
+		f.OpensAt = f.Account.Hours.NextOpen(now, o.Pack.Calendar)
+	}
+	return f, o.Store.Read(ctx, func(t *store.Tx) error { return o.fill(ctx, t, &f) })
+}
+
+func (o *Office) fill(ctx context.Context, t *store.Tx, f *AccountFile) (err error) {
+	if f.Area, err = t.Area(ctx, f.Account.AreaID); err != nil {
+		return err
+	}
+	if f.Lead, err = o.personOrNone(ctx, t, f.Account.LeadID); err != nil {
+		return err
+	}
+	if f.Alternate, err = o.personOrNone(ctx, t, f.Account.AlternateID); err != nil {
+		return err
+	}
+	of := store.PublicationFilter{Accounts: []string{f.Account.ID}, Stages: []post.Stage{post.Published}, Newest: true, Limit: 10}
+	counts, err := t.CountPublications(ctx, of)
+	if err != nil {
+		return err
+	}
+	f.Published = counts[post.Published]
+	if f.MayReadPosts {
+		f.Last, err = t.Publications(ctx, of)
+	}
+	return err
+}
+
+// Accounts lists the registry for those who may see it.
+func (o *Office) Accounts(ctx context.Context, a institution.Actor) (out []account.Account, areas map[string]institution.Area, err error) {
+	if err := o.Gate.Permit(ctx, o.Now(), a, institution.AccountRead, institution.On{}); err != nil {
+		return nil, nil, err
+	}
+	all := a.Has(institution.Press) || a.Has(institution.IT) || a.Has(institution.Auditor) || a.Has(institution.President) || a.Has(institution.Secretary)
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		if areas, err = areasByID(ctx, t); err != nil {
+			return err
+		}
+		if all {
+			out, err = t.Accounts(ctx, store.AccountFilter{})
+			return err
+		}
+		if out, err = t.AccountsOf(ctx, a); err != nil {
+			return err
+		}
+		if own := a.Areas(institution.Endorser); len(out) == 0 && len(own) > 0 {
+			out, err = t.Accounts(ctx, store.AccountFilter{Areas: own})
+		}
+		return err
+	})
+	return out, areas, err
+}
+
+func areasByID(ctx context.Context, t *store.Tx) (map[string]institution.Area, error) {
+	all, err := t.Areas(ctx)
+	out := make(map[string]institution.Area, len(all))
+	for _, x := range all {
+		out[x.ID] = x
+	}
+	return out, err
+}
+
+// Areas lists the areas; anybody who is logged in may know them.
+func (o *Office) Areas(ctx context.Context) (out []institution.Area, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		out, err = t.Areas(ctx)
+		return err
+	})
+	return out, err
+}
+
+// PublicAccount is what everybody may know of an account.
+type PublicAccount struct {
+	Account account.Account
+	Area    institution.Area
+	Open    bool
+	OpensAt time.Time
+}
+
+// Recognition is the answer to "is this account the institution's?".
+type Recognition struct {
+	Query   string
+	Matches []PublicAccount // exactly that account
+	Similar []PublicAccount // official ones that look like it
+}
+
+// Recognise answers the public. It reads the registry and nothing else.
+//
+//clause:code 1.p1
+func (o *Office) Recognise(ctx context.Context, query string) (Recognition, error) {
+	all, err := o.Directory(ctx)
+	r := Recognition{Query: strings.TrimSpace(query)}
+	if err != nil || r.Query == "" {
+		return r, err
+	}
+	want := account.Fold(r.Query)
+	for _, p := range all {
+		switch near := account.Likeness(want, p.Account); {
+		case near == account.Same:
+			r.Matches = append(r.Matches, p)
+		case near == account.Near && p.Account.State != account.Closed:
+			r.Similar = append(r.Similar, p)
+		}
+	}
+	return r, nil
+}
+
+// Directory lists every account that was ever opened, for the public page.
+func (o *Office) Directory(ctx context.Context) (out []PublicAccount, err error) {
+	now := o.Now()
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		areas, err := areasByID(ctx, t)
+		if err != nil {
+			return err
+		}
+		all, err := t.Accounts(ctx, store.AccountFilter{})
+		for _, acc := range all {
+			p := PublicAccount{Account: acc, Area: areas[acc.AreaID], Open: acc.State == account.Active && acc.Hours.Open(now, o.Pack.Calendar)}
+			if !p.Open {
+				p.OpensAt = acc.Hours.NextOpen(now, o.Pack.Calendar)
+			}
+			out = append(out, p)
+		}
+		return err
+	})
+	return out, err
+}
