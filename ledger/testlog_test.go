@@ -249,6 +249,25 @@ func (a *archiveOf) editLine(t testing.TB, i int, edit func(*line)) {
 	a.setLines(lines)
 }
 
+// signAnew makes the manifest of a changed export true again, which only the holder of the key can.
+func (l *testLog) signAnew(t testing.TB, a *archiveOf) {
+	t.Helper()
+	m, err := parseManifest(a.files[fileManifest])
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, f := range m.Files {
+		m.Files[i].Size = int64(len(a.files[f.Name]))
+		m.Files[i].SHA256 = fmt.Sprintf("%x", sha256.Sum256(a.files[f.Name]))
+	}
+	if a.files[fileManifest], err = m.encode(); err != nil {
+		t.Fatal(err)
+	}
+	if a.files[fileManifestNote], err = signManifest(testOrigin, a.files[fileManifest], l.signer); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func verifyBytes(t testing.TB, data []byte, trusted string, seen ...[]byte) (Report, error) {
 	t.Helper()
 	return Verify(context.Background(), bytes.NewReader(data), int64(len(data)), trusted, seen...)
