@@ -109,7 +109,7 @@ func (c *Counter) sendable(item inbox.Item, text string) error {
 	}
 	f := fault.New(fault.Invalid, "La respuesta tiene algo que debe corregirse antes de enviarla.").On("text")
 	for _, x := range d.Findings {
-		if x.Severity == string(regulation.SeverityBlock) {
+		if x.Severity == regulation.SeverityBlock {
 			return fault.New(fault.Invalid, "%s", x.Message).Then("Corríjalo y envíe de nuevo.").Under(x.Clause).On("text")
 		}
 	}

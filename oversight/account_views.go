@@ -175,3 +175,12 @@ func (o *Office) Directory(ctx context.Context) (out []PublicAccount, err error)
 	})
 	return out, err
 }
+
+// Area reads one area.
+func (o *Office) Area(ctx context.Context, id string) (area institution.Area, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		area, err = t.Area(ctx, id)
+		return err
+	})
+	return area, err
+}

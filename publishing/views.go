@@ -239,3 +239,14 @@ func unique(ids []string) []string {
 	}
 	return out
 }
+
+// ToResolve counts what waits for the actor's endorsement or approval, for the navigation.
+// A count that cannot be read is shown as none.
+func (d *Desk) ToResolve(ctx context.Context, a institution.Actor) int {
+	var out Tasks
+	err := d.Store.Read(ctx, func(t *store.Tx) error { return d.waitingPosts(ctx, t, a, d.Now(), &out) })
+	if err != nil {
+		return 0
+	}
+	return len(out.ToEndorse) + len(out.ToApprove)
+}

@@ -1,0 +1,175 @@
+package web
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/internal/id"
+	"pregonero/web/lang"
+	"pregonero/web/ui"
+)
+
+// show writes a whole page. The body is rendered before anything is sent, so that a page
+// is never cut in the middle.
+func (s *Site) show(w http.ResponseWriter, r *http.Request, status int, p ui.Page, body templ.Component) error {
+	s.clearNotice(w, r)
+	return s.write(w, r, status, ui.Layout(p), body)
+}
+
+// part writes a fragment for htmx.
+func (s *Site) part(w http.ResponseWriter, r *http.Request, status int, c templ.Component) error {
+	return s.write(w, r, status, c, nil)
+}
+
+func (s *Site) write(w http.ResponseWriter, r *http.Request, status int, c, children templ.Component) error {
+	ctx := r.Context()
+	if children != nil {
+		ctx = templ.WithChildren(ctx, children)
+	}
+	buf := templ.GetBuffer()
+	defer templ.ReleaseBuffer(buf)
+	if err := c.Render(ctx, buf); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	if w.Header().Get("Cache-Control") == "" {
+		w.Header().Set("Cache-Control", "no-store")
+	}
+	w.WriteHeader(status)
+	_, err := w.Write(buf.Bytes())
+	return err
+}
+
+// page starts the page that somebody who is logged in sees; active is the key of its
+// place in the navigation.
+func (s *Site) page(r *http.Request, v visit, active, title string) ui.Page {
+	p := ui.Page{Title: title, Institution: s.Pack.Institution.ShortName, Theme: setting(r, "tema"), Practice: s.Practice, Active: active, Notice: notice(r)}
+	if !v.in() {
+		return p
+	}
+	p.User = &ui.User{Name: v.actor.Name, Role: s.roleSentence(v.actor), Links: []ui.Link{
+		{Text: lang.T(r.Context(), "Mi acceso"), Href: "/mi-acceso"}, {Text: lang.T(r.Context(), "Idioma y aspecto"), Href: "/preferencias"}}}
+	p.Nav = s.navigation(r.Context(), v)
+	p.LogOutHref, p.HelpHref = "/salir", "/ayuda"
+	return p
+}
+
+func (s *Site) roleSentence(a institution.Actor) string {
+	seen, words := map[institution.Role]bool{}, []string{}
+	for _, g := range a.Grants {
+		if !seen[g.Role] {
+			seen[g.Role] = true
+			words = append(words, institution.RoleLabel(g.Role))
+		}
+	}
+	return strings.Join(words, " · ")
+}
+
+// navigation lists only what the actor's roles give.
+func (s *Site) navigation(ctx context.Context, v visit) []ui.NavItem {
+	now, a := s.Now(), v.actor
+	may := func(act institution.Act) bool { return institution.Allowed(now, a, act, institution.On{}) }
+	items := []ui.NavItem{{Key: "dia", Text: lang.T(ctx, "Mi día"), Href: "/", Icon: ui.IconDay, Dock: true, Shortcut: "d"}}
+	if may(institution.PostDraft) {
+		items = append(items, ui.NavItem{Key: "redactar", Text: lang.T(ctx, "Redactar"), Href: "/redactar", Icon: ui.IconWrite, Dock: true, Shortcut: "r"},
+			ui.NavItem{Key: "calendario", Text: lang.T(ctx, "Calendario"), Href: "/calendario", Icon: ui.IconCalendar, Dock: true, Shortcut: "c"})
+	}
+	if may(institution.PostEndorse) || may(institution.PostApprove) {
+		n := s.Desk.ToResolve(ctx, a)
+		items = append(items, ui.NavItem{Key: "visto-bueno", Text: lang.T(ctx, "Visto bueno"), Href: "/visto-bueno", Icon: ui.IconApprove, Dock: !may(institution.PostDraft), Shortcut: "v",
+			Count: n, CountText: lang.N(ctx, n, "%d por resolver", "%d por resolver")})
+	}
+	if may(institution.InboxRead) {
+		n, _ := s.Counter.Waiting(ctx, a)
+		items = append(items, ui.NavItem{Key: "bandeja", Text: lang.T(ctx, "Bandeja"), Href: "/bandeja", Icon: ui.IconInbox, Dock: true, Shortcut: "b",
+			Count: n.Open, CountText: lang.N(ctx, n.Open, "%d por atender", "%d por atender")})
+	}
+	return append(items, s.navigationRest(ctx, may)...)
+}
+
+func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) bool) []ui.NavItem {
+	var items []ui.NavItem
+	add := func(on bool, item ui.NavItem) {
+		if on {
+			items = append(items, item)
+		}
+	}
+	add(may(institution.PostDraft), ui.NavItem{Key: "saldra", Text: lang.T(ctx, "¿Saldrá lo de mañana?"), Href: "/saldra", Icon: ui.IconClock})
+	add(may(institution.AccountRead), ui.NavItem{Key: "cuentas", Text: lang.T(ctx, "Cuentas"), Href: "/cuentas", Icon: ui.IconFile})
+	add(true, ui.NavItem{Key: "bitacora", Text: lang.T(ctx, "Bitácora"), Href: "/bitacora", Icon: ui.IconLedger})
+	add(may(institution.ComplianceRead), ui.NavItem{Key: "cumplimiento", Text: lang.T(ctx, "Cumplimiento"), Href: "/cumplimiento", Icon: ui.IconShield})
+	add(may(institution.PeopleRead) || may(institution.PersonManage), ui.NavItem{Key: "administracion", Text: lang.T(ctx, "Administración"), Href: "/administracion", Icon: ui.IconAdmin})
+	return items
+}
+
+// statuses is the one map of kinds of fault to HTTP.
+var statuses = map[fault.Kind]int{
+	fault.Invalid: http.StatusUnprocessableEntity, fault.Unauthenticated: http.StatusUnauthorized, fault.Forbidden: http.StatusForbidden,
+	fault.NotFound: http.StatusNotFound, fault.Conflict: http.StatusConflict, fault.Late: http.StatusConflict,
+	fault.Limit: http.StatusRequestEntityTooLarge, fault.Unavailable: http.StatusBadGateway, fault.Internal: http.StatusInternalServerError,
+}
+
+// fail shows what went wrong: the sentence, the next step and the clause; or, for our own
+// faults, a reference that stands in the log with the cause.
+func (s *Site) fail(w http.ResponseWriter, r *http.Request, v visit, err error) {
+	f := s.explain(r, err)
+	if r.Header.Get("HX-Request") != "" {
+		_ = s.part(w, r, statuses[f.Kind], ui.NoticeBanner(noticeOf(r.Context(), f)))
+		return
+	}
+	p := s.page(r, v, "", lang.T(r.Context(), "No se pudo"))
+	if err := s.show(w, r, statuses[f.Kind], p, problemPage(r.Context(), f)); err != nil {
+		s.Log.ErrorContext(r.Context(), "show an error page", "error", err)
+	}
+}
+
+// explain turns any error into a fault for people.
+func (s *Site) explain(r *http.Request, err error) *fault.Fault {
+	if f, ok := fault.Of(err); ok && f.Kind != fault.Internal {
+		return f
+	}
+	var large *http.MaxBytesError
+	if errors.As(err, &large) {
+		return fault.New(fault.Limit, "Lo que envió es demasiado grande.").Then("Acorte el texto o suba un archivo más pequeño.")
+	}
+	ref := id.New(s.Now())
+	s.Log.ErrorContext(r.Context(), "request failed", "reference", ref, "method", r.Method, "path", r.URL.Path, "error", err)
+	return fault.New(fault.Internal, "Algo falló de nuestro lado. Lo que escribió no se perdió: vuelva atrás e intente de nuevo.").
+		Then("Si se repite, avise a quien opera el sistema con esta referencia: " + ref)
+}
+
+// fieldErrors is the error summary of a form that was sent with a fault.
+func fieldErrors(ctx context.Context, f *fault.Fault) []ui.FieldError {
+	text := lang.Dyn(ctx, f.Format, f.Args...)
+	if f.Next != "" {
+		text += " " + lang.Dyn(ctx, f.Next)
+	}
+	if f.Clause != "" {
+		text += " (" + lang.T(ctx, "criterio %s", f.Clause) + ")"
+	}
+	return []ui.FieldError{{Field: f.Field, Text: text}}
+}
+
+// again tells whether a fault belongs on the form that was sent, with what was typed.
+func again(err error) (*fault.Fault, bool) {
+	f, ok := fault.Of(err)
+	return f, ok && f.Kind != fault.Internal && f.Kind != fault.Unauthenticated && f.Kind != fault.NotFound
+}
+
+// done leads to the page that follows an act, with one sentence about it.
+func (s *Site) done(w http.ResponseWriter, r *http.Request, to, sentence string) error {
+	s.setCookie(w, noticeCookie, escapeCookie(sentence), 30, true)
+	if r.Header.Get("HX-Request") != "" {
+		w.Header().Set("HX-Redirect", to)
+		w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}
