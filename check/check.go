@@ -136,6 +136,7 @@ func place(found []Finding) []Finding {
 		f.Start, f.End = points, points+utf8.RuneCountInString(f.Text)
 		f.Field = in.field
 		f.Variant = cmp.Or(f.Variant, in.variant)
+		f.in = nil
 	}
 	return found
 }

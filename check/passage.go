@@ -23,6 +23,7 @@ type word struct {
 	at, size int  // bytes
 	first    bool // the first of a sentence
 	mixed    bool // touches digits or other characters that make it no ordinary word
+	tail     bool // a hyphen ties it to a name before it: Uuc-kib
 }
 
 func (p *passage) of(w word) string { return p.text[w.at : w.at+w.size] }
@@ -64,6 +65,7 @@ func (p *passage) scan() {
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			w := readWord(p.text, i, stop)
 			if w.size > 0 {
+				w.tail = r != unicode.ToUpper(r) && p.afterHyphenatedName(w.at)
 				w.first, w.mixed = first, w.mixed || strings.IndexByte(p.text[w.at:w.at+w.size], '@') >= 0
 				p.words = append(p.words, w)
 			}
@@ -128,4 +130,15 @@ func tied(text string) bool {
 
 func endsSentence(r rune) bool {
 	return strings.ContainsRune(".!?¡¿\n…:;•|«“\"-–—*►▶✅👉", r) || r > 0x2500
+}
+
+// afterHyphenatedName tells whether a hyphen ties what begins at the offset to a word
+// with a capital.
+func (p *passage) afterHyphenatedName(at int) bool {
+	last := len(p.words) - 1
+	if last < 0 || at == 0 || p.text[at-1] != '-' || p.words[last].at+p.words[last].size != at-1 {
+		return false
+	}
+	r, _ := utf8.DecodeRuneInString(p.of(p.words[last]))
+	return unicode.IsUpper(r)
 }

@@ -141,7 +141,8 @@ func (v *voice) ordinary(w string) bool {
 	if v.words == nil {
 		return utf8.RuneCountInString(w) > 5
 	}
-	return v.words.Has(strings.ToLower(w))
+	small := strings.ToLower(w)
+	return v.words.Has(small) || utf8.RuneCountInString(w) > 5 && len(v.words.Accented(small)) > 0
 }
 
 func isRoman(w string) bool {

@@ -73,7 +73,7 @@ func (d *dictation) read(p *passage) []Finding {
 	list := p.wordList()
 	ordinary, unknown := 0, 0
 	for i, w := range list {
-		if w.mixed || w.size < 2 {
+		if w.mixed || utf8.RuneCountInString(p.of(w)) < 2 || w.tail {
 			continue
 		}
 		ordinary++
@@ -126,7 +126,7 @@ func (d *dictation) verdict(p *passage, list []word, i int) verdict {
 		}
 		return d.look(text, true)
 	case upper:
-		if v := d.look(text, false); v.certain && utf8.RuneCountInString(text) > 5 {
+		if v := d.look(text, false); v.certain && utf8.RuneCountInString(text) > 5 && words.OnlyAccent(strings.ToLower(text), v.meant[0]) {
 			return v
 		}
 	case capital:
@@ -143,7 +143,10 @@ func (d *dictation) name(p *passage, list []word, i int) verdict {
 		return verdict{}
 	}
 	if v.certain {
-		return v
+		if words.OnlyAccent(strings.ToLower(text), v.meant[0]) && (list[i].first || d.words.IsName(v.meant[0]) || isTerm(v.meant[0])) {
+			return v
+		}
+		return verdict{}
 	}
 	if !list[i].first || i+1 < len(list) && near(list[i], list[i+1]) && caseOf(p.of(list[i+1])) == capital {
 		return verdict{}
@@ -153,6 +156,12 @@ func (d *dictation) name(p *passage, list []word, i int) verdict {
 		return v
 	}
 	return verdict{}
+}
+
+// isTerm tells whether an accented word is one that names of bodies are made of, and
+// not of persons: Comisión, Educación.
+func isTerm(word string) bool {
+	return strings.HasSuffix(word, "ción") || strings.HasSuffix(word, "sión")
 }
 
 // stranger tells whether the word at i, beside the word at j, is a foreign name: so is j, then.
@@ -192,7 +201,7 @@ func (d *dictation) fresh(text, small string, search bool) verdict {
 		return verdict{}
 	}
 	marks := d.words.Accented(small)
-	if len(marks) == 1 {
+	if len(marks) == 1 && !d.words.Glued(small) {
 		return verdict{wrong: true, certain: true, meant: marks}
 	}
 	v := verdict{wrong: true, meant: marks}

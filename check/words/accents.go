@@ -49,3 +49,16 @@ func (d *Dictionary) accentOnce(word string, try func(string)) {
 
 // known tells whether a word in small letters is there, as a proper name too.
 func (d *Dictionary) known(lower string) bool { return d.Exact(lower) || d.Exact(titled(lower)) }
+
+// IsName tells whether the word, given with or without its capital, is a proper name only.
+func (d *Dictionary) IsName(word string) bool {
+	lower := strings.ToLower(word)
+	return !d.Exact(lower) && d.Exact(titled(lower))
+}
+
+// OnlyAccent tells whether the meant word is the written one, in small letters, with an
+// acute accent more.
+func OnlyAccent(written, meant string) bool {
+	meant = strings.ToLower(meant)
+	return len(meant) == len(written)+1 && strings.Contains(written, "ñ") == strings.Contains(meant, "ñ") && Fold(meant) == Fold(written)
+}

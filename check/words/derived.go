@@ -15,12 +15,16 @@ var prefixes = []string{"aero", "agro", "anti", "archi", "auto", "bi", "bio", "c
 // shortestStem is the least number of letters that a prefix is put before.
 const shortestStem = 5
 
-// Derived tells whether a word in small letters is a known one with a prefix, an adverb
-// in -mente or a superlative, as grammar makes them.
+// Derived tells whether a word in small letters is a known one as grammar makes more of
+// it: a prefix, an adverb in -mente, a plural, pronouns after a verb.
 func (d *Dictionary) Derived(word string) bool {
 	if stem, ok := strings.CutSuffix(word, "mente"); ok && d.adverbStem(stem) {
 		return true
 	}
+	return d.prefixed(word) || d.plural(word) || d.enclitic(word)
+}
+
+func (d *Dictionary) prefixed(word string) bool {
 	for _, p := range prefixes {
 		stem, ok := strings.CutPrefix(word, p)
 		if !ok || utf8.RuneCountInString(stem) < shortestStem {
@@ -42,3 +46,59 @@ func (d *Dictionary) adverbStem(stem string) bool {
 // Likely tells whether the written word is so near to the meant one that a slip is more
 // likely than a name.
 func Likely(written, meant string) bool { return slip(written, meant) <= costSwap }
+
+// plural: a known word that ends in l, r, d or a vowel without accent, with its -es or -s.
+// What ends in n is left to the dictionary, for its accent moves.
+func (d *Dictionary) plural(word string) bool {
+	stem, ok := strings.CutSuffix(word, "s")
+	if !ok || utf8.RuneCountInString(stem) < shortestStem {
+		return false
+	}
+	if strings.ContainsRune("ao", rune(stem[len(stem)-1])) {
+		return d.Exact(stem)
+	}
+	single, ok := strings.CutSuffix(stem, "e")
+	return ok && strings.ContainsRune("lrd", rune(single[len(single)-1])) && d.Exact(single)
+}
+
+// pronouns that are written after a verb, alone or two together.
+var pronouns = []string{"me", "te", "se", "nos", "lo", "la", "los", "las", "le", "les"}
+
+// enclitic: an infinitive, a gerund or a command with one or two pronouns. The verb
+// keeps the accent that the longer word asks for: recordarle, recordándole, recuérdele.
+func (d *Dictionary) enclitic(word string) bool {
+	for _, p := range pronouns {
+		verb, ok := strings.CutSuffix(word, p)
+		if ok && (d.verbBefore(verb, false) || d.twoPronouns(verb)) {
+			return true
+		}
+	}
+	return false
+}
+
+func (d *Dictionary) twoPronouns(word string) bool {
+	for _, p := range []string{"me", "te", "se", "nos"} {
+		if verb, ok := strings.CutSuffix(word, p); ok && d.verbBefore(verb, true) {
+			return true
+		}
+	}
+	return false
+}
+
+// verbBefore tells whether what stands before the pronouns is a verb: infinitives have
+// an accent before two pronouns only, gerunds and commands before any.
+func (d *Dictionary) verbBefore(verb string, two bool) bool {
+	if utf8.RuneCountInString(verb) < 4 {
+		return false
+	}
+	bare := strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u").Replace(verb)
+	accented := bare != verb
+	switch {
+	case strings.HasSuffix(bare, "ar"), strings.HasSuffix(bare, "er"), strings.HasSuffix(bare, "ir"):
+		return accented == two && (d.Exact(bare) || strings.HasSuffix(verb, "ír") && d.Exact(verb))
+	case strings.HasSuffix(bare, "ndo"):
+		return accented && d.Exact(bare)
+	}
+	last := bare[len(bare)-1]
+	return accented && !strings.HasSuffix(verb, string(last)+"s") && strings.IndexByte("aeo", last) >= 0 && verb[len(verb)-1] == last && d.Exact(bare)
+}

@@ -77,6 +77,9 @@ func (d *Dictionary) split(word string) []string {
 	return found
 }
 
+// Glued tells whether the word is two common ones without their space.
+func (d *Dictionary) Glued(word string) bool { return len(d.split(word)) > 0 }
+
 // best orders the candidates by how likely the slip is and keeps n.
 func best(word string, found []string, n int) []string {
 	slices.Sort(found)

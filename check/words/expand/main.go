@@ -5,13 +5,24 @@ package main
 
 import (
 	"bytes"
+	_ "embed"
 	"flag"
 	"fmt"
+	"io"
 	"log"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"pregonero/check/words"
+)
+
+// extra are words and names of our own, in the dictionary's format.
+var (
+	//go:embed extra.dic
+	extra string
+	//go:embed names.dic
+	names string
 )
 
 func main() {
@@ -59,13 +70,23 @@ func expand(from string) ([]string, error) {
 		return nil, fmt.Errorf("opening the dictionary: %w", err)
 	}
 	defer dic.Close()
+	return allForms(rules, dic, strings.NewReader(extra), strings.NewReader(names))
+}
+
+// allForms makes the forms of every list, each once.
+func allForms(rules *words.Affixes, lists ...io.Reader) ([]string, error) {
 	seen := map[string]bool{}
 	var forms []string
-	err = rules.Expand(dic, func(form string) {
-		if !seen[form] {
-			seen[form] = true
-			forms = append(forms, form)
+	for _, list := range lists {
+		err := rules.Expand(list, func(form string) {
+			if !seen[form] {
+				seen[form] = true
+				forms = append(forms, form)
+			}
+		})
+		if err != nil {
+			return nil, err
 		}
-	})
-	return forms, err
+	}
+	return forms, nil
 }
