@@ -2,10 +2,9 @@ package media
 
 import (
 	"bytes"
-	"compress/lzw"
 	"encoding/binary"
 	"errors"
-	"io"
+	"image/gif"
 	"time"
 
 	"pregonero/internal/fault"
@@ -22,12 +21,13 @@ const framesPixels = 10
 
 // gifWalk is a GIF being taken apart.
 type gifWalk struct {
-	b     []byte
-	i     int
-	plan  plan
-	facts Facts
-	drawn int64 // pixels of all frames
-	l     Limits
+	b      []byte
+	i      int
+	plan   plan
+	facts  Facts
+	screen int   // where the header and the common colours end
+	drawn  int64 // pixels of all frames
+	l      Limits
 }
 
 func cleanGIF(b []byte, l Limits) ([]byte, Facts, error) {
@@ -84,6 +84,7 @@ func (w *gifWalk) header() error {
 	if _, err := w.take(tableSize(h[10])); err != nil {
 		return broken("GIF", err)
 	}
+	w.screen = w.i
 	w.plan.copy(0, int64(w.i))
 	return nil
 }
@@ -137,7 +138,7 @@ func (w *gifWalk) extension() error {
 
 func isLoop(program string) bool { return program == "NETSCAPE2.0" || program == "ANIMEXTS1.0" }
 
-// image copies one frame after unpacking it, to be sure that it is whole.
+// image copies one frame after decoding it alone, to be sure that it is whole.
 func (w *gifWalk) image() error {
 	start := w.i - 1
 	d, err := w.take(9)
@@ -155,17 +156,14 @@ func (w *gifWalk) image() error {
 	if _, err := w.take(tableSize(d[8])); err != nil {
 		return broken("GIF", err)
 	}
-	bits, err := w.take(1)
-	if err != nil || bits[0] < 2 || bits[0] > 8 {
-		return broken("GIF", errors.New("code size"))
-	}
-	data, err := w.subBlocks()
-	if err != nil {
+	if _, err := w.take(1); err != nil { // code size
 		return broken("GIF", err)
 	}
-	r := lzw.NewReader(bytes.NewReader(data), lzw.LSB, int(bits[0]))
-	defer r.Close()
-	if _, err := io.CopyN(io.Discard, r, int64(width)*int64(height)); err != nil {
+	if _, err := w.subBlocks(); err != nil {
+		return broken("GIF", err)
+	}
+	alone := append(bytes.Clone(w.b[:w.screen]), append(bytes.Clone(w.b[start:w.i]), gifTrailer)...)
+	if _, err := gif.Decode(bytes.NewReader(alone)); err != nil {
 		return broken("GIF", err)
 	}
 	w.plan.copy(int64(start), int64(w.i-start))
