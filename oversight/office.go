@@ -1,0 +1,22 @@
+// Package oversight watches over who there is and what they did: people, areas, what each
+// holds, the accounts' registry and the ledger. One file per command; each reads, asks the
+// gate, decides by the pure types, and keeps state and ledger entry in one transaction.
+package oversight
+
+import (
+	"log/slog"
+	"time"
+
+	"pregonero/institution"
+	"pregonero/regulation"
+	"pregonero/store"
+)
+
+// Office is what oversight works with.
+type Office struct {
+	Store *store.Store
+	Pack  *regulation.Pack
+	Gate  institution.Gate
+	Now   func() time.Time
+	Log   *slog.Logger
+}
