@@ -123,7 +123,7 @@ func (d *Desk) obstacles(ctx context.Context, f Forecast, stopped string, w Work
 		add(false, "Acorte el texto y envíela de nuevo a visto bueno.", "El texto mide %d y la red acepta %d.", l.Count(f.Publication.Text), l.Text.Max)
 	}
 	for _, m := range f.Publication.Media {
-		if ok, err := d.Media.Exists(ctx, m.Hash); err != nil || !ok {
+		if n, err := d.Media.Size(ctx, m.Hash); err != nil || n != m.Bytes {
 			add(false, "Suba de nuevo el archivo.", "Falta en el almacén el archivo «%s».", orElse(m.Name, m.Kind))
 		}
 	}

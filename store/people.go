@@ -6,6 +6,7 @@ import (
 
 	"pregonero/institution"
 	"pregonero/internal/fault"
+	"pregonero/regulation"
 )
 
 func scanArea(r scanner) (a institution.Area, err error) {
@@ -111,4 +112,22 @@ func (t *Tx) EndGrant(ctx context.Context, id string, now time.Time) error {
 func (t *Tx) EndAccountGrants(ctx context.Context, accountID string, role institution.Role, now time.Time) error {
 	return t.exec(ctx, "end the account's role", `UPDATE held SET until_at = $1 WHERE account_id = $2 AND role = $3 AND until_at = 0`,
 		micros(now), accountID, string(role))
+}
+
+// PutPackAreas enters the areas of the pack in the registry, and brings up to date those
+// that are there. It runs at every start: the pack is the word on them.
+//
+//clause:code 1.p1
+func (t *Tx) PutPackAreas(ctx context.Context, p *regulation.Pack) error {
+	for _, x := range p.Areas {
+		zone := x.Zone
+		if zone == "" {
+			zone = p.Institution.Zone
+		}
+		a := institution.Area{ID: x.ID, Name: x.Name, Short: x.Short, Kind: x.Kind, ParentID: x.ParentID, Zone: zone, Seat: x.Seat, Email: x.Email}
+		if err := t.PutArea(ctx, a); err != nil {
+			return err
+		}
+	}
+	return nil
 }

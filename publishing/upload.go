@@ -1,0 +1,74 @@
+package publishing
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/media"
+	"pregonero/post"
+	"pregonero/store"
+)
+
+// Upload cleans a file (its metadata tell where and by whom it was made), keeps it by the
+// hash of what is left, and notes it. The alternative text comes with the post.
+//
+//clause:code 6.iii
+func (d *Desk) Upload(ctx context.Context, a institution.Actor, name, declared string, r io.Reader) (post.Media, error) {
+	now := d.Now()
+	if err := d.Gate.Permit(ctx, now, a, institution.PostDraft, institution.On{}); err != nil {
+		return post.Media{}, err
+	}
+	clean, err := media.Clean(ctx, r, declared, media.DefaultLimits())
+	if err != nil {
+		return post.Media{}, err
+	}
+	defer clean.Close()
+	if err := d.Media.Put(ctx, clean); err != nil {
+		return post.Media{}, fmt.Errorf("keep the file: %w", err)
+	}
+	m := post.Media{Hash: clean.Hash, Kind: clean.Kind, Type: clean.Type, Name: fileName(name), Bytes: clean.Bytes,
+		Width: clean.Width, Height: clean.Height, Duration: clean.Duration}
+	return m, d.Store.Change(ctx, func(t *store.Tx) error {
+		return t.AddMedia(ctx, store.Media{Media: m, AreaID: homeArea(a), PersonID: a.PersonID, Created: now})
+	})
+}
+
+// fileName is the last part of a name, without control characters.
+func fileName(name string) string {
+	name = path.Base(strings.ReplaceAll(name, `\`, "/"))
+	name = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f {
+			return -1
+		}
+		return r
+	}, name)
+	if r := []rune(name); len(r) > 120 {
+		name = string(r[:120])
+	}
+	return name
+}
+
+// OpenMedia reads a stored file for those who may see the posts of its area.
+func (d *Desk) OpenMedia(ctx context.Context, a institution.Actor, hash string) (post.Media, io.ReadCloser, error) {
+	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {
+		return post.Media{}, nil, err
+	}
+	var kept store.Media
+	err := d.Store.Read(ctx, func(t *store.Tx) (err error) {
+		kept, err = t.Media(ctx, hash)
+		return err
+	})
+	if err != nil {
+		return post.Media{}, nil, err
+	}
+	r, err := d.Media.Open(ctx, hash)
+	if err != nil {
+		return post.Media{}, nil, fault.New(fault.NotFound, "El archivo ya no está en el almacén.").Then("Súbalo de nuevo.").Because(err)
+	}
+	return kept.Media, r, nil
+}
