@@ -141,9 +141,20 @@ func cleanImage(in input, f format, limits Limits) (*Cleaned, error) {
 	if err != nil {
 		return nil, err
 	}
-	sum := sha256.Sum256(out)
-	c := &Cleaned{Facts: facts, Hash: hex.EncodeToString(sum[:]), Bytes: int64(len(out)), content: bytesAt(out)}
-	return c, refuseDisguised(input{c.content, c.Bytes})
+	c := inMemory(facts, out)
+	if err := refuseDisguised(input{c.content, c.Bytes}); err != nil {
+		return nil, err
+	}
+	return c, nil
+}
+
+func inMemory(facts Facts, b []byte) *Cleaned {
+	return &Cleaned{Facts: facts, Hash: hashOf(b), Bytes: int64(len(b)), content: bytesAt(b)}
+}
+
+func hashOf(b []byte) string {
+	sum := sha256.Sum256(b)
+	return hex.EncodeToString(sum[:])
 }
 
 func cleanStream(ctx context.Context, in input, f format, limits Limits) (*Cleaned, error) {

@@ -3,8 +3,6 @@ package media
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"image"
@@ -42,12 +40,8 @@ func Thumbnail(ctx context.Context, r io.Reader, mimeType string) (*Cleaned, err
 	if err := jpeg.Encode(&out, small, &jpeg.Options{Quality: thumbnailQuality}); err != nil {
 		return nil, fmt.Errorf("making a thumbnail: %w", err)
 	}
-	sum := sha256.Sum256(out.Bytes())
 	size := small.Bounds().Size()
-	return &Cleaned{
-		Facts: Facts{Kind: Image, Type: "image/jpeg", Width: size.X, Height: size.Y, Frames: 1},
-		Hash:  hex.EncodeToString(sum[:]), Bytes: int64(out.Len()), content: bytesAt(out.Bytes()),
-	}, nil
+	return inMemory(Facts{Kind: Image, Type: "image/jpeg", Width: size.X, Height: size.Y, Frames: 1}, out.Bytes()), nil
 }
 
 func decode(mimeType string, b []byte) (image.Image, error) {
