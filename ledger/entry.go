@@ -1,8 +1,10 @@
 package ledger
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -61,7 +63,7 @@ type entryWire struct {
 	Area      string         `json:"area"`
 	Clause    string         `json:"clause"`
 	Outcome   string         `json:"outcome"`
-	Details   map[string]any `json:"details"`
+	Details   jsontext.Value `json:"details"` // canonical JSON of an object
 }
 
 // Canonical is the entry in canonical JSON (RFC 8785): the exact bytes that are committed to,
@@ -72,42 +74,102 @@ func (e Entry) Canonical() ([]byte, error) {
 	if err := e.validate(); err != nil {
 		return nil, fmt.Errorf("ledger entry %q: %w", e.ID, err)
 	}
-	raw, err := json.Marshal(e.wire(), jsontext.AllowInvalidUTF8(true))
+	details, err := canonicalDetails(e.Details)
 	if err != nil {
-		return nil, fmt.Errorf("ledger entry %q: encoding: %w", e.ID, err)
+		return nil, fmt.Errorf("ledger entry %q: details: %w", e.ID, err)
 	}
-	canonical, err := canonicalJSON(raw)
-	if err != nil {
-		return nil, fmt.Errorf("ledger entry %q: %w", e.ID, err)
-	}
+	canonical := e.wire(details).append(nil)
 	if len(canonical) > MaxEntry {
 		return nil, fmt.Errorf("ledger entry %q: %d bytes, more than %d", e.ID, len(canonical), MaxEntry)
 	}
 	return canonical, nil
 }
 
+func canonicalDetails(details map[string]any) (jsontext.Value, error) {
+	if len(details) == 0 {
+		return jsontext.Value("{}"), nil
+	}
+	raw, err := json.Marshal(details, jsontext.AllowInvalidUTF8(true))
+	if err != nil {
+		return nil, fmt.Errorf("encoding: %w", err)
+	}
+	return canonicalJSON(raw)
+}
+
 // ParseEntry reads what [Entry.Canonical] wrote. It fails on any other bytes, even when they
 // mean the same. Numbers in Details come back as float64.
 func ParseEntry(canonical []byte) (Entry, error) {
-	if len(canonical) > MaxEntry {
-		return Entry{}, fmt.Errorf("ledger entry: %d bytes, more than %d", len(canonical), MaxEntry)
-	}
-	if err := checkCanonical(canonical); err != nil {
+	e, w, _, err := parseEntry(canonical, nil)
+	if err != nil {
 		return Entry{}, fmt.Errorf("ledger entry: %w", err)
 	}
+	if err := json.Unmarshal(w.Details, &e.Details); err != nil {
+		return Entry{}, fmt.Errorf("ledger entry %q: details: %w", e.ID, err)
+	}
+	return e, nil
+}
+
+// parseEntry is ParseEntry without the details, which Verify has no use for; scratch is for its own use.
+func parseEntry(canonical, scratch []byte) (Entry, entryWire, []byte, error) {
 	var w entryWire
+	if len(canonical) > MaxEntry {
+		return Entry{}, w, scratch, fmt.Errorf("%d bytes, more than %d", len(canonical), MaxEntry)
+	}
 	if err := json.Unmarshal(canonical, &w, json.RejectUnknownMembers(true)); err != nil {
-		return Entry{}, fmt.Errorf("ledger entry: decoding: %w", err)
+		return Entry{}, w, scratch, fmt.Errorf("decoding: %w", err)
 	}
 	if w.Version != EntryVersion {
-		return Entry{}, fmt.Errorf("ledger entry: unknown version %d", w.Version)
+		return Entry{}, w, scratch, fmt.Errorf("unknown version %d", w.Version)
+	}
+	scratch = w.append(scratch[:0])
+	if !bytes.Equal(scratch, canonical) {
+		return Entry{}, w, scratch, errNotCanonical
+	}
+	if err := checkObject(w.Details); err != nil {
+		return Entry{}, w, scratch, fmt.Errorf("details: %w", err)
 	}
 	at, err := parseTime(w.At)
 	if err != nil {
-		return Entry{}, fmt.Errorf("ledger entry %q: %w", w.ID, err)
+		return Entry{}, w, scratch, err
 	}
 	e := w.entry(at)
-	return e, e.validate()
+	return e, w, scratch, e.validate()
+}
+
+func checkObject(value jsontext.Value) error {
+	if string(value) == "{}" {
+		return nil
+	}
+	if value.Kind() != '{' {
+		return errors.New("not an object")
+	}
+	return checkCanonical(value)
+}
+
+// append writes the members in the order of RFC 8785.
+func (w entryWire) append(dst []byte) []byte {
+	dst = appendMember(dst, `{"account":`, w.Account)
+	dst = appendMember(dst, `,"act":`, w.Act)
+	dst = appendMember(dst, `,"actor":`, w.Actor)
+	dst = appendMember(dst, `,"actor_name":`, w.ActorName)
+	dst = appendMember(dst, `,"actor_role":`, w.ActorRole)
+	dst = appendMember(dst, `,"area":`, w.Area)
+	dst = appendMember(dst, `,"at":`, w.At)
+	dst = appendMember(dst, `,"clause":`, w.Clause)
+	dst = append(append(dst, `,"details":`...), w.Details...)
+	dst = appendMember(dst, `,"from":`, w.From)
+	dst = appendMember(dst, `,"id":`, w.ID)
+	dst = appendMember(dst, `,"outcome":`, w.Outcome)
+	dst = appendMember(dst, `,"subject":`, w.Subject)
+	dst = strconv.AppendInt(append(dst, `,"v":`...), int64(w.Version), 10)
+	dst = appendMember(dst, `,"via":`, w.Via)
+	return append(dst, '}')
+}
+
+// appendMember quotes as RFC 8785 does; the error only tells that bytes became U+FFFD.
+func appendMember(dst []byte, name, value string) []byte {
+	dst, _ = jsontext.AppendQuote(append(dst, name...), value)
+	return dst
 }
 
 func (e Entry) validate() error {
@@ -128,13 +190,13 @@ func (e Entry) validate() error {
 	return nil
 }
 
-func (e Entry) wire() entryWire {
+func (e Entry) wire(details jsontext.Value) entryWire {
 	return entryWire{
 		Version: EntryVersion, ID: e.ID, At: formatTime(e.At),
 		Actor: e.Actor, ActorName: e.ActorName, ActorRole: e.ActorRole,
 		Via: e.Via, From: e.From, Act: e.Act, Subject: e.Subject,
 		Account: e.Account, Area: e.Area, Clause: e.Clause,
-		Outcome: e.Outcome, Details: e.Details,
+		Outcome: e.Outcome, Details: details,
 	}
 }
 
@@ -144,7 +206,7 @@ func (w entryWire) entry(at time.Time) Entry {
 		Actor: w.Actor, ActorName: w.ActorName, ActorRole: w.ActorRole,
 		Via: w.Via, From: w.From, Act: w.Act, Subject: w.Subject,
 		Account: w.Account, Area: w.Area, Clause: w.Clause,
-		Outcome: w.Outcome, Details: w.Details,
+		Outcome: w.Outcome,
 	}
 }
 

@@ -123,6 +123,13 @@ func TestParseEntryRefuses(t *testing.T) {
 		{"a text where a number goes", `"v":1`, `"v":"1"`},
 		{"no id", `"01JTEST0000000000000000001"`, `""`},
 		{"another case", `"act"`, `"Act"`},
+		{"details in another order", `"estado":"en revisión","redes":["bluesky","mastodon"]`, `"redes":["bluesky","mastodon"],"estado":"en revisión"`},
+		{"details with a space", `["bluesky","mastodon"]`, `["bluesky", "mastodon"]`},
+		{"details that are no object", `{"estado":"en revisión","redes":["bluesky","mastodon"],"versión":1}`, `[]`},
+		{"details that are null", `{"estado":"en revisión","redes":["bluesky","mastodon"],"versión":1}`, `null`},
+		{"a name twice in the details", `"versión":1`, `"versión":1,"versión":1`},
+		{"an escape that is not needed", `"web"`, `"w\u0065b"`},
+		{"a member that is null", `"6.xvi"`, `null`},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -152,6 +159,10 @@ func TestEntryComesBack(t *testing.T) {
 		once, err := e.Canonical()
 		if err != nil {
 			t.Fatal(err)
+		}
+		general, err := canonicalJSON(once)
+		if err != nil || !bytes.Equal(once, general) {
+			t.Fatalf("%s is not what RFC 8785 gives: %s (%v)", once, general, err)
 		}
 		back, err := ParseEntry(once)
 		if err != nil {

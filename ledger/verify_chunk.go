@@ -79,7 +79,7 @@ func checkLine(text, scratch []byte, judge func(line, Entry) string) (checkedLin
 	checked := checkedLine{n: l.N, leaf: LeafHash(l.Commitment), erases: NoPosition, erased: l.Erased()}
 	var entry Entry
 	if !l.Erased() {
-		entry = checked.readEntry(l)
+		entry, scratch = checked.readEntry(l, scratch)
 	}
 	if checked.sentence == "" {
 		checked.sentence = judge(l, entry)
@@ -87,19 +87,19 @@ func checkLine(text, scratch []byte, judge func(line, Entry) string) (checkedLin
 	return checked, scratch
 }
 
-func (c *checkedLine) readEntry(l line) Entry {
+func (c *checkedLine) readEntry(l line, scratch []byte) (Entry, []byte) {
 	if Commit(l.Salt, l.Canonical) != l.Commitment {
 		c.sentence = fmt.Sprintf("La entrada %d se cambió: su contenido no corresponde a su compromiso.", l.N)
-		return Entry{}
+		return Entry{}, scratch
 	}
-	entry, err := ParseEntry(l.Canonical)
+	entry, _, scratch, err := parseEntry(l.Canonical, scratch)
 	if err != nil {
 		c.sentence = fmt.Sprintf("La entrada %d no tiene la forma canónica, o le falta un dato.", l.N)
-		return Entry{}
+		return Entry{}, scratch
 	}
 	id := sha256.Sum256([]byte(entry.ID))
 	c.id, c.at, c.erases = [16]byte(id[:16]), entry.At, erasedBy(entry)
-	return entry
+	return entry, scratch
 }
 
 // erasedBy is the position whose erasure the entry records, or NoPosition.
