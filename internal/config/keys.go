@@ -1,0 +1,237 @@
+package config
+
+import (
+	"fmt"
+	"log/slog"
+	"net"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// key is one line of the table. what and def are for people, in Spanish.
+type key struct {
+	name   string // as in the file; PREGONERO_<NAME> in the environment; --<name-with-hyphens> as a flag
+	def    string // value when nobody says anything; "" may be completed from other keys
+	shown  string // what the document says instead of def
+	what   string
+	secret bool
+	field  func(*Config) any    // pointer to string, bool, int, Secret, slog.Level, []string or []netip.Prefix
+	check  func(s string) error // nil: any text
+}
+
+// keys is every key there is, in the order of the document.
+var keys = []key{
+	{name: "listen", def: "127.0.0.1:8080", what: "Dirección y puerto en que escucha el servicio.",
+		field: func(c *Config) any { return &c.Listen }, check: hostPort},
+	{name: "base_url", def: "http://127.0.0.1:8080", what: "Dirección con que las personas entran, tal como la escriben en el navegador, sin diagonal final.",
+		field: func(c *Config) any { return &c.BaseURL }, check: baseURL},
+	{name: "practice", def: "false", what: "Modo de práctica: datos de ejemplo y la red de práctica; nada sale al exterior.",
+		field: func(c *Config) any { return &c.Practice }},
+	{name: "pack", def: "ine", what: "Paquete de normas de la institución: el nombre de uno incluido, o la ruta de un archivo.",
+		field: func(c *Config) any { return &c.Pack }, check: notEmpty},
+	{name: "data_dir", def: "data", what: "Carpeta de los datos. De ella parten las demás rutas cuando no se indican.",
+		field: func(c *Config) any { return &c.DataDir }, check: notEmpty},
+	{name: "database", shown: "`<data_dir>/pregonero.db`", what: "Ruta de un archivo SQLite, o dirección de PostgreSQL: `postgres://usuario@servidor:5432/base`.",
+		field: func(c *Config) any { return &c.Database }, check: database},
+	{name: "database_password", secret: true, what: "Contraseña de PostgreSQL.",
+		field: func(c *Config) any { return &c.DatabasePassword }},
+	{name: "media", shown: "`file://<data_dir>/media?create=true`", what: "Almacén de imágenes, videos y audios: una carpeta (`file:///…`) o un depósito S3 (`s3://depósito/prefijo?endpoint=https://…&region=…`).",
+		field: func(c *Config) any { return &c.Media }, check: withoutCredentials},
+	{name: "media_access_key", what: "Llave de acceso del almacén S3.",
+		field: func(c *Config) any { return &c.MediaAccessKey }},
+	{name: "media_secret_key", secret: true, what: "Llave secreta del almacén S3.",
+		field: func(c *Config) any { return &c.MediaSecretKey }},
+	{name: "vault_key", shown: "`<data_dir>/keys/vault.json`", what: "Archivo de llaves de la bóveda. Debe tener permisos 0600 y respaldarse aparte de la base de datos: sin él no se abren las credenciales.",
+		field: func(c *Config) any { return &c.VaultKey }},
+	{name: "ledger_key", shown: "`<data_dir>/keys/ledger.key`", what: "Archivo de la llave que firma la bitácora.",
+		field: func(c *Config) any { return &c.LedgerKey }},
+	{name: "ledger_origin", shown: "servidor de `base_url` + `/bitacora`", what: "Nombre de la bitácora en sus sellos. No debe cambiar una vez en uso: indíquelo antes de empezar.",
+		field: func(c *Config) any { return &c.LedgerOrigin }},
+	{name: "log_level", def: "info", what: "Detalle del registro: `debug`, `info`, `warn` o `error`.",
+		field: func(c *Config) any { return &c.LogLevel }},
+	{name: "log_format", def: "text", what: "Forma del registro: `text` o `json`.",
+		field: func(c *Config) any { return &c.LogFormat }, check: oneOf("text", "json")},
+	{name: "trusted_proxies", what: "Direcciones o redes de los intermediarios cuyo `X-Forwarded-For` se cree, separadas por comas.",
+		field: func(c *Config) any { return &c.TrustedProxies }},
+	{name: "session_hours", def: "12", what: "Horas que dura una sesión, de 1 a 168.",
+		field: func(c *Config) any { return &c.SessionHours }, check: between(1, 168)},
+	{name: "allow_hosts", what: "Servidores de la red interna (`servidor` o `servidor:puerto`) a los que se puede llamar como red social, separados por comas. Los demás de la red interna se rechazan.",
+		field: func(c *Config) any { return &c.AllowHosts }},
+	{name: "metrics_listen", shown: "apagado", what: "Dirección y puerto en que se ofrecen las métricas de Prometheus.",
+		field: func(c *Config) any { return &c.MetricsListen }, check: optional(hostPort)},
+	{name: "otlp_endpoint", shown: "apagado", what: "Dirección a la que se envían las trazas de OpenTelemetry: `http://servidor:4318`.",
+		field: func(c *Config) any { return &c.OTLPEndpoint }, check: optional(httpURL)},
+	{name: "backup_dir", shown: "`<data_dir>/backups`", what: "Carpeta de los respaldos.",
+		field: func(c *Config) any { return &c.BackupDir }},
+	{name: "workers", def: "4", what: "Tareas que corren al mismo tiempo (publicar, traer comentarios), de 1 a 256.",
+		field: func(c *Config) any { return &c.Workers }, check: between(1, 256)},
+}
+
+// set writes a value as text into its field. The error is a Spanish predicate.
+func (k key) set(c *Config, s string) (err error) {
+	if k.check != nil {
+		if err := k.check(s); err != nil {
+			return err
+		}
+	}
+	switch at := k.field(c).(type) {
+	case *string:
+		*at = s
+	case *Secret:
+		*at = Secret{s}
+	case *bool:
+		if *at, err = strconv.ParseBool(s); err != nil {
+			return fmt.Errorf("debe ser true o false")
+		}
+	case *int:
+		*at, err = strconv.Atoi(s)
+	case *slog.Level:
+		if err := oneOf("debug", "info", "warn", "error")(s); err != nil {
+			return err
+		}
+		err = at.UnmarshalText([]byte(s))
+	case *[]string:
+		*at = list(s)
+	case *[]netip.Prefix:
+		*at, err = prefixes(list(s))
+	}
+	return err
+}
+
+// text is the value as people may see it.
+func (k key) text(c *Config) string {
+	switch at := k.field(c).(type) {
+	case *string:
+		return *at
+	case *Secret:
+		return at.shown()
+	case *bool:
+		return strconv.FormatBool(*at)
+	case *int:
+		return strconv.Itoa(*at)
+	case *slog.Level:
+		return strings.ToLower(at.String())
+	case *[]string:
+		return strings.Join(*at, ",")
+	case *[]netip.Prefix:
+		var all []string
+		for _, p := range *at {
+			all = append(all, p.String())
+		}
+		return strings.Join(all, ",")
+	}
+	return ""
+}
+
+func (k key) env() string  { return envPrefix + strings.ToUpper(k.name) }
+func (k key) flag() string { return strings.ReplaceAll(k.name, "_", "-") }
+
+func list(s string) []string {
+	var all []string
+	for _, v := range strings.Split(s, ",") {
+		if v = strings.TrimSpace(v); v != "" {
+			all = append(all, v)
+		}
+	}
+	return all
+}
+
+func prefixes(all []string) ([]netip.Prefix, error) {
+	var out []netip.Prefix
+	for _, s := range all {
+		p, err := netip.ParsePrefix(s)
+		if a, aerr := netip.ParseAddr(s); aerr == nil {
+			p, err = netip.PrefixFrom(a, a.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("contiene «%s», que no es una dirección ni una red", s)
+		}
+		out = append(out, p.Masked())
+	}
+	return out, nil
+}
+
+func notEmpty(s string) error {
+	if s == "" {
+		return fmt.Errorf("no puede estar vacío")
+	}
+	return nil
+}
+
+func hostPort(s string) error {
+	_, port, err := net.SplitHostPort(s)
+	n, perr := strconv.ParseUint(port, 10, 16)
+	if err != nil || perr != nil || n == 0 && port != "0" {
+		return fmt.Errorf("debe ser servidor:puerto, como 127.0.0.1:8080")
+	}
+	return nil
+}
+
+func httpURL(s string) error {
+	u, err := url.Parse(s)
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" {
+		return fmt.Errorf("debe ser una dirección http:// o https://")
+	}
+	return withoutCredentials(s)
+}
+
+func baseURL(s string) error {
+	if err := httpURL(s); err != nil {
+		return err
+	}
+	if u, err := url.Parse(s); err != nil || u.Path != "" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("debe ser solo https://servidor, sin nada después")
+	}
+	return nil
+}
+
+// database also refuses what looks like an address of something else.
+func database(s string) error {
+	if isPostgres(s) {
+		if u, err := url.Parse(s); err != nil || u.Host == "" && u.Query().Get("host") == "" {
+			return fmt.Errorf("no es una dirección de PostgreSQL")
+		}
+		return nil
+	}
+	if strings.Contains(s, "://") {
+		return fmt.Errorf("debe ser la ruta de un archivo SQLite o comenzar con postgres://")
+	}
+	return nil
+}
+
+func withoutCredentials(s string) error {
+	if u, err := url.Parse(s); err != nil || u.User != nil {
+		return fmt.Errorf("debe ser una dirección sin usuario ni contraseña")
+	}
+	return nil
+}
+
+func optional(check func(string) error) func(string) error {
+	return func(s string) error {
+		if s == "" {
+			return nil
+		}
+		return check(s)
+	}
+}
+
+func oneOf(all ...string) func(string) error {
+	return func(s string) error {
+		if !slices.Contains(all, s) {
+			return fmt.Errorf("debe ser uno de: %s", strings.Join(all, ", "))
+		}
+		return nil
+	}
+}
+
+func between(from, to int) func(string) error {
+	return func(s string) error {
+		if n, err := strconv.Atoi(s); err != nil || n < from || n > to {
+			return fmt.Errorf("debe ser un número de %d a %d", from, to)
+		}
+		return nil
+	}
+}
