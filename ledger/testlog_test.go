@@ -209,7 +209,7 @@ func (a *archiveOf) pack(t testing.TB) []byte {
 		if !ok {
 			continue
 		}
-		w, err := z.Create(name)
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Store}) // quick
 		if err != nil {
 			t.Fatal(err)
 		}
