@@ -62,7 +62,7 @@ func (t TextArea) checkAttributes() templ.Attributes {
 
 func (c Counter) said(ctx context.Context) string {
 	if c.Used > c.Max {
-		return lang.N(ctx, c.Used-c.Max, "sobra %d", "sobran %d")
+		return lang.T(ctx, "sobran %s", lang.Number(ctx, c.Used-c.Max))
 	}
-	return lang.N(ctx, c.Max-c.Used, "queda %d", "quedan %d")
+	return lang.T(ctx, "quedan %s", lang.Number(ctx, c.Max-c.Used))
 }

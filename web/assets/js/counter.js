@@ -31,7 +31,7 @@ function left(counter, text) {
 function show(counter, text) {
   const rest = left(counter, text);
   counter.toggleAttribute("data-over", rest < 0);
-  counter.querySelector("[data-count]").textContent = rest < 0 ? say("over", { n: -rest }) : say("left", { n: rest });
+  counter.querySelector("[data-count]").textContent = say(rest < 0 ? "over" : "left", { n: Math.abs(rest).toLocaleString("es-MX") });
   return rest;
 }
 
