@@ -88,6 +88,13 @@ func shrink(img image.Image, t turn) image.Image {
 		w, h = max(1, s.X*ThumbnailWidth/long), max(1, s.Y*ThumbnailWidth/long)
 	}
 	h, w = min(h, 8*ThumbnailWidth), min(w, 8*ThumbnailWidth) // a ribbon stays small too
+	for b := img.Bounds(); b.Dx() >= 2*w && b.Dy() >= 2*h; b = img.Bounds() {
+		img = scaled(img, b.Dx()/2, b.Dy()/2) // halving averages four pixels: no moiré
+	}
+	return scaled(img, w, h)
+}
+
+func scaled(img image.Image, w, h int) image.Image {
 	out := image.NewRGBA(image.Rect(0, 0, w, h))
 	draw.Draw(out, out.Bounds(), image.NewUniform(color.White), image.Point{}, draw.Src)
 	draw.ApproxBiLinear.Scale(out, out.Bounds(), img, img.Bounds(), draw.Over, nil)
