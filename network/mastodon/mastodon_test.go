@@ -57,9 +57,10 @@ func (p *place) world() networktest.World {
 
 // servers are the kinds that the connector must get on with.
 var servers = map[string]mastodontest.Options{
-	"mastodon":         {SlowMedia: 3},
-	"gotosocial":       {GoToSocial: true},
-	"gotosocial later": {GoToSocial: true, Keys: mastodontest.Remembered},
+	"mastodon":                  {SlowMedia: 3},
+	"gotosocial":                {GoToSocial: true},
+	"mastodon in a fresh clone": {Extract: true},
+	"gotosocial later":          {GoToSocial: true, Keys: mastodontest.Remembered},
 }
 
 func TestContract(t *testing.T) {

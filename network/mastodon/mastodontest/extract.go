@@ -47,8 +47,30 @@ func Extract(document []byte) (map[string]any, error) {
 		schemas[name] = facts(schema, false)
 		more = append(more, references(schemas[name])...)
 	}
+	securities := map[string]any{}
+	for name, raw := range doc.Components["securitySchemes"] {
+		var scheme any
+		if err := json.Unmarshal(raw, &scheme); err != nil {
+			return nil, fmt.Errorf("security scheme %s: %w", name, err)
+		}
+		securities[name] = withoutScopes(facts(scheme, false))
+	}
 	return map[string]any{"openapi": doc.OpenAPI, "info": map[string]any{"title": documentSource, "version": doc.Info["version"]}, "paths": paths,
-		"components": map[string]any{"schemas": schemas}}, nil
+		"components": map[string]any{"schemas": schemas, "securitySchemes": securities}}, nil
+}
+
+// withoutScopes empties the texts that explain each scope.
+func withoutScopes(v any) any {
+	if m, ok := v.(map[string]any); ok {
+		for k, e := range m {
+			if k == "scopes" {
+				m[k] = map[string]any{}
+				continue
+			}
+			m[k] = withoutScopes(e)
+		}
+	}
+	return v
 }
 
 // words are the keys whose values are texts or show nothing that can be checked.
