@@ -171,7 +171,7 @@ func (b *Book) narrow(ctx context.Context, t *store.Tx, a institution.Actor, acc
 //clause:code 8.iii
 func (b *Book) Export(ctx context.Context, a institution.Actor, accountID string, w io.Writer) error {
 	now := b.Now()
-	if err := b.mayExport(ctx, now, a, accountID); err != nil {
+	if err := b.MayExport(ctx, a, accountID); err != nil {
 		return err
 	}
 	e := store.Entry(now, a, "ledger.export")
@@ -182,7 +182,9 @@ func (b *Book) Export(ctx context.Context, a institution.Actor, accountID string
 	return b.WriteExport(ctx, accountID, w)
 }
 
-func (b *Book) mayExport(ctx context.Context, now time.Time, a institution.Actor, accountID string) error {
+// MayExport asks whether the actor may export, before anything is written.
+func (b *Book) MayExport(ctx context.Context, a institution.Actor, accountID string) error {
+	now := b.Now()
 	if accountID == "" {
 		return b.Gate.Permit(ctx, now, a, institution.LedgerAll, institution.On{Subject: "ledger"})
 	}

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"crypto/rand"
+
+	"golang.org/x/mod/sumdb/note"
+
+	"pregonero/answering"
+	"pregonero/check"
+	"pregonero/check/words"
+	"pregonero/custody"
+	"pregonero/entering"
+	"pregonero/institution"
+	"pregonero/internal/config"
+	"pregonero/keyring"
+	"pregonero/ledger"
+	"pregonero/media"
+	"pregonero/network"
+	"pregonero/network/bluesky"
+	"pregonero/network/mastodon"
+	"pregonero/network/outbound"
+	"pregonero/network/practice"
+	"pregonero/oversight"
+	"pregonero/publishing"
+	"pregonero/regulation"
+	"pregonero/store"
+	"pregonero/vault"
+	"pregonero/web"
+)
+
+// hashesAtOnce bounds the memory that a burst of log-ins can take.
+const hashesAtOnce = 4
+
+// app is the program with its parts joined.
+type app struct {
+	cfg      *config.Config
+	log      *slog.Logger
+	now      func() time.Time
+	pack     *regulation.Pack
+	store    *store.Store
+	media    *media.Store
+	hasher   *vault.Hasher
+	networks map[string]network.Connector
+	keys     *keyring.Keyring
+	door     *entering.Door
+	desk     *publishing.Desk
+	counter  *answering.Counter
+	keeper   *custody.Custodian
+	office   *oversight.Office
+	book     *oversight.Book
+}
+
+// open joins the parts for a configuration. It refuses to start on any doubt.
+func open(ctx context.Context, cfg *config.Config, log *slog.Logger, now func() time.Time) (*app, error) {
+	a := &app{cfg: cfg, log: log, now: now, hasher: vault.NewHasher(hashesAtOnce)}
+	var err error
+	if a.pack, err = loadPack(cfg.Pack); err != nil {
+		return nil, err
+	}
+	for _, dir := range []string{cfg.DataDir, filepath.Dir(cfg.VaultKey), filepath.Dir(cfg.LedgerKey)} {
+		if err := os.MkdirAll(dir, 0o700); err != nil {
+			return nil, fmt.Errorf("make the folder %s: %w", dir, err)
+		}
+	}
+	address, err := cfg.DatabaseURL()
+	if err != nil {
+		return nil, err
+	}
+	if a.store, err = store.Open(ctx, address.Expose()); err != nil {
+		return nil, err
+	}
+	if err := a.join(ctx); err != nil {
+		a.store.Close()
+		return nil, err
+	}
+	return a, nil
+}
+
+func (a *app) join(ctx context.Context) error {
+	safe, err := openVault(a.cfg.VaultKey)
+	if err != nil {
+		return err
+	}
+	signer, verifier, err := openLedgerKey(a.cfg.LedgerKey, a.cfg.LedgerOrigin)
+	if err != nil {
+		return err
+	}
+	if a.media, err = media.Open(ctx, a.cfg.Media, media.Keys{Access: a.cfg.MediaAccessKey, Secret: a.cfg.MediaSecretKey.Expose()}); err != nil {
+		return err
+	}
+	dictionary, err := words.Open()
+	if err != nil {
+		return err
+	}
+	checker, err := check.New(a.pack, dictionary)
+	if err != nil {
+		return err
+	}
+	if a.networks, err = connectors(a.cfg, a.now); err != nil {
+		return err
+	}
+	holder := rand.Text()
+	gate := institution.Gate{Pack: a.pack, Recorder: a.store}
+	a.keys = &keyring.Keyring{Store: a.store, Vault: safe, Networks: a.networks, Now: a.now, Holder: holder}
+	a.desk = &publishing.Desk{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Media: a.media, Lease: a.cfg.SendLease, Now: a.now, Log: a.log}
+	a.counter = &answering.Counter{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Now: a.now, Log: a.log}
+	a.keeper = &custody.Custodian{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Vault: safe, Now: a.now, Log: a.log}
+	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
+	a.book = &oversight.Book{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Signer: signer, Verifier: verifier, Holder: holder}
+	if a.door, err = a.openDoor(safe, gate); err != nil {
+		return err
+	}
+	return a.store.Change(ctx, func(t *store.Tx) error { return t.PutPackAreas(ctx, a.pack) })
+}
+
+// connectors is the explicit list of networks.
+func connectors(cfg *config.Config, now func() time.Time) (map[string]network.Connector, error) {
+	allow := cfg.AllowHosts
+	if cfg.Practice {
+		allow = append(allow, cfg.Listen)
+	}
+	client, err := outbound.New(outbound.Options{UserAgent: "Pregonero/" + version, Allow: allow, Now: now})
+	if err != nil {
+		return nil, fmt.Errorf("prepare outgoing requests: %w", err)
+	}
+	all := map[string]network.Connector{}
+	for _, c := range []network.Connector{
+		mastodon.New(client, mastodon.Options{AppName: "Pregonero", Website: cfg.BaseURL}),
+		bluesky.New(client, now),
+	} {
+		all[c.Name()] = c
+	}
+	if cfg.Practice {
+		c := practice.New(client, "http://"+cfg.Listen+web.PracticePath)
+		all[c.Name()] = c
+	}
+	return all, nil
+}
+
+// loadPack finds an embedded pack by its name, or reads a file.
+func loadPack(name string) (*regulation.Pack, error) {
+	if !strings.ContainsAny(name, "/.") {
+		return regulation.Embedded(name)
+	}
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, fmt.Errorf("open the pack: %w", err)
+	}
+	defer f.Close()
+	return regulation.Load(f)
+}
+
+// openVault opens the key file, and makes it the first time.
+func openVault(path string) (*vault.Vault, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return vault.Create(path)
+	}
+	return vault.Open(path)
+}
+
+// openLedgerKey reads the key that signs the ledger, and makes it the first time.
+func openLedgerKey(path, origin string) (note.Signer, string, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		secret, verifier, err := ledger.GenerateKey(rand.Reader, origin)
+		if err != nil {
+			return nil, "", err
+		}
+		if err := writePrivate(path, secret+"\n"); err != nil {
+			return nil, "", err
+		}
+		if err := os.WriteFile(path+".pub", []byte(verifier+"\n"), 0o644); err != nil {
+			return nil, "", fmt.Errorf("write the public key: %w", err)
+		}
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, "", fmt.Errorf("look at the ledger's key: %w", err)
+	}
+	if info.Mode().Perm()&0o077 != 0 {
+		return nil, "", fmt.Errorf("the ledger's key %s can be read by others: chmod 600 it", path)
+	}
+	secret, err := os.ReadFile(path)
+	if err != nil {
+		return nil, "", fmt.Errorf("read the ledger's key: %w", err)
+	}
+	signer, err := ledger.ReadSigner(string(secret))
+	if err != nil {
+		return nil, "", err
+	}
+	public, err := os.ReadFile(path + ".pub")
+	if err != nil {
+		return nil, "", fmt.Errorf("read the ledger's public key: %w", err)
+	}
+	if signer.Name() != origin {
+		return nil, "", fmt.Errorf("the ledger's key is of %q and the configuration says %q: ledger_origin must not change", signer.Name(), origin)
+	}
+	return signer, strings.TrimSpace(string(public)), nil
+}
+
+// writePrivate writes a new file that only we can read; an existing one is an error.
+func writePrivate(path, text string) error {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return fmt.Errorf("make %s: %w", path, err)
+	}
+	if _, err := io.WriteString(f, text); err != nil {
+		f.Close()
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return fmt.Errorf("write %s: %w", path, err)
+	}
+	return f.Close()
+}
+
+func logger(cfg *config.Config, w io.Writer) *slog.Logger {
+	o := &slog.HandlerOptions{Level: cfg.LogLevel}
+	if cfg.LogFormat == "json" {
+		return slog.New(slog.NewJSONHandler(w, o))
+	}
+	return slog.New(slog.NewTextHandler(w, o))
+}

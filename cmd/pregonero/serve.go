@@ -1,0 +1,196 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"pregonero/api"
+	"pregonero/internal/config"
+	"pregonero/network/practice"
+	"pregonero/publishing"
+	"pregonero/store"
+	"pregonero/web"
+)
+
+// graceful is how long a stopping server waits for what it is doing.
+const graceful = 30 * time.Second
+
+// serve runs the platform until it is told to stop.
+func serve(ctx context.Context, c console, args []string) error {
+	cfg, rest, err := config.Load(args, c.env)
+	if err != nil {
+		return err
+	}
+	if len(rest) > 0 {
+		return errUsage
+	}
+	log := logger(cfg, c.err)
+	started := c.now()
+	a, err := open(ctx, cfg, log, c.now)
+	if err != nil {
+		return err
+	}
+	defer a.store.Close()
+	if cfg.Practice {
+		if err := a.practise(ctx, c); err != nil {
+			return err
+		}
+	}
+	telemetry, err := a.observe(ctx)
+	if err != nil {
+		return err
+	}
+	defer telemetry.close()
+	listener, err := net.Listen("tcp", cfg.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", cfg.Listen, err)
+	}
+	defer listener.Close()
+	handler, err := a.handler(telemetry)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 2 * time.Minute,
+		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	stopWork, err := a.work(ctx)
+	if err != nil {
+		return err
+	}
+	log.InfoContext(ctx, "serving", "address", "http://"+cfg.Listen, "after", c.now().Sub(started).Round(time.Millisecond).String(), "version", version)
+	select {
+	case err := <-failed:
+		return errors.Join(err, stopWork())
+	case <-ctx.Done():
+	}
+	log.Info("stopping")
+	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+	defer cancel()
+	return errors.Join(server.Shutdown(closing), stopWork())
+}
+
+// handler joins pages, API, the practice network and what operators ask.
+func (a *app) handler(t *telemetry) (http.Handler, error) {
+	m := http.NewServeMux()
+	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book,
+		Now: a.now, Log: a.log, Practice: a.cfg.Practice, BaseURL: a.cfg.BaseURL, Version: version}
+	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Office: a.office, Book: a.book,
+		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
+	m.Handle("/api/", service.Handler())
+	m.HandleFunc("GET /salud/vivo", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "vivo") })
+	m.HandleFunc("GET /salud/listo", a.ready)
+	if a.cfg.Practice {
+		practiceNet, err := practice.NewNetwork(store.Practice{Store: a.store}, practice.Options{BaseURL: a.cfg.BaseURL + web.PracticePath, Now: a.now, Location: a.zone()})
+		if err != nil {
+			return nil, err
+		}
+		m.Handle(web.PracticePath+"/", practiceNet)
+	}
+	m.Handle("/", site.Handler())
+	return a.outer(t, m), nil
+}
+
+func (a *app) zone() *time.Location {
+	loc, err := time.LoadLocation(a.pack.Institution.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
+}
+
+// ready tells whether the service can do its work.
+func (a *app) ready(w http.ResponseWriter, r *http.Request) {
+	ctx, cancel := context.WithTimeout(r.Context(), 3*time.Second)
+	defer cancel()
+	if err := a.store.Ping(ctx); err != nil {
+		a.log.ErrorContext(ctx, "not ready", "error", err)
+		http.Error(w, "la base de datos no responde", http.StatusServiceUnavailable)
+		return
+	}
+	fmt.Fprintln(w, "listo")
+}
+
+// chore is something done again and again, by its own clock.
+type chore struct {
+	name  string
+	every time.Duration
+	do    func(context.Context) error
+}
+
+// work starts the queue's workers and the chores, and returns how to stop them.
+func (a *app) work(ctx context.Context) (stop func() error, err error) {
+	errand := func(do func(context.Context, string) error) store.Handler {
+		return func(ctx context.Context, data json.RawMessage) error {
+			var e publishing.Errand
+			if err := json.Unmarshal(data, &e); err != nil {
+				return fmt.Errorf("read the errand: %w", err)
+			}
+			return do(ctx, e.ID)
+		}
+	}
+	quiet := slog.New(quietHandler{a.log.Handler()})
+	stopQueue, err := a.store.Work(context.WithoutCancel(ctx), a.cfg.Workers, quiet, map[string]store.Handler{
+		publishing.JobSend: errand(a.desk.Send), publishing.JobRemind: errand(a.desk.Remind)})
+	if err != nil {
+		return nil, err
+	}
+	running, cancel := context.WithCancel(context.WithoutCancel(ctx))
+	var group sync.WaitGroup
+	for _, x := range a.chores() {
+		group.Go(func() { a.again(running, x) })
+	}
+	return func() error {
+		cancel()
+		group.Wait()
+		closing, done := context.WithTimeout(context.WithoutCancel(ctx), graceful)
+		defer done()
+		return errors.Join(stopQueue(closing), a.book.Sequence(closing))
+	}, nil
+}
+
+func (a *app) chores() []chore {
+	listenEvery := 30 * time.Second
+	if a.cfg.Practice {
+		listenEvery = 3 * time.Second
+	}
+	return []chore{
+		{"sequence", 250 * time.Millisecond, a.book.Sequence},
+		{"sweep", 5 * time.Second, a.desk.Sweep},
+		{"heartbeat", 30 * time.Second, a.desk.Heartbeat},
+		{"listen", listenEvery, a.counter.ListenAll},
+		{"probe", 10 * time.Minute, a.keeper.ProbeAll},
+		{"forget", time.Hour, a.door.Forget},
+	}
+}
+
+// again does a chore until the context ends; its errors are logged, never fatal.
+func (a *app) again(ctx context.Context, x chore) {
+	ticker := time.NewTicker(x.every)
+	defer ticker.Stop()
+	for {
+		if err := x.do(ctx); err != nil && ctx.Err() == nil {
+			a.log.ErrorContext(ctx, "chore failed", "chore", x.name, "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// quietHandler keeps the queue's own news out of our log; its warnings pass.
+type quietHandler struct{ slog.Handler }
+
+// Enabled implements slog.Handler.
+func (h quietHandler) Enabled(ctx context.Context, l slog.Level) bool {
+	return l >= slog.LevelWarn && h.Handler.Enabled(ctx, l)
+}
