@@ -6,8 +6,9 @@
 // nothing is there. Sending the same Intent again is answered with the same post, and
 // anything else under the key is refused; so no number of attempts makes a second post.
 //
-// There is no Edit: the application shows the first version of a post for ever, so a
-// correction is another post, or a withdrawal. Direct messages are left alone.
+// There is no Edit: a server takes another version of a post, but Bluesky's application goes
+// on showing the first one, so a correction is another post, or a withdrawal. Direct
+// messages are left alone.
 //
 // Methods are documented in the lexicons of com.atproto and app.bsky.
 package bluesky
@@ -26,13 +27,14 @@ const label = "Bluesky"
 // Connector implements every interface of the contract but Editor (see the package's
 // comment) and Authorizer (an application password takes its place).
 type Connector struct {
-	http *outbound.Client
-	now  func() time.Time
+	http     *outbound.Client
+	now      func() time.Time
+	maxPages int // of notifications that one Listen reads; the rest in the next ones
 }
 
 // New makes the connector. now dates posts and their keys.
 func New(client *outbound.Client, now func() time.Time) *Connector {
-	return &Connector{http: client, now: now}
+	return &Connector{http: client, now: now, maxPages: 50}
 }
 
 // Name is the key in the registry.

@@ -41,11 +41,13 @@ func world(t *testing.T) networktest.World {
 			authors[made.URI] = p
 			return network.Ref{ID: made.URI, Extra: map[string]string{"cid": made.CID}}
 		},
-		TakeBack:    func(t *testing.T, comment network.Ref) { authors[comment.ID].Delete(t, comment.ID) },
-		CutAnswer:   func(*testing.T) { d.front.CutNext(puts) },
-		Limit:       func(t *testing.T) time.Time { return d.person.Exhaust(t) },
-		WrongSecret: func(s network.Secret) network.Secret { return s.With(accessToken, "eyJ0eXAiOiJhdCtqd3QifQ.e30.c2VjcmV0") },
-		Page:        45,
+		TakeBack:  func(t *testing.T, comment network.Ref) { authors[comment.ID].Delete(t, comment.ID) },
+		CutAnswer: func(*testing.T) { d.front.CutNext(puts) },
+		Limit:     func(t *testing.T) time.Time { return d.person.Exhaust(t) },
+		WrongSecret: func(s network.Secret) network.Secret {
+			return s.With(accessToken, "eyJ0eXAiOiJhdCtqd3QifQ.e30.c2VjcmV0")
+		},
+		Page: 45,
 	}
 }
 

@@ -23,10 +23,11 @@ const (
 // go down to the floor in one call says in Resume where to go on, and keeps what the next
 // cursor will be.
 type cursor struct {
-	Floor  int64   `json:"floor"` // milliseconds since 1970
-	Seen   []seen  `json:"seen,omitempty"`
-	Resume string  `json:"resume,omitempty"` // the network's own cursor
-	Then   *cursor `json:"then,omitempty"`   // once Resume has come down to the floor
+	Floor  int64    `json:"floor"` // milliseconds since 1970
+	Seen   []seen   `json:"seen,omitempty"`
+	Resume string   `json:"resume,omitempty"` // the network's own cursor
+	Edge   []string `json:"edge,omitempty"`
+	Then   *cursor  `json:"then,omitempty"` // once Resume has come down to the floor
 }
 
 // seen is an item that was brought: which, when, and whether it went out of sight since.

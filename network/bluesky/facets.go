@@ -50,7 +50,7 @@ const (
 
 var (
 	mentionPattern = regexp.MustCompile(`(?:^|[` + space + `(])(@([a-zA-Z0-9.-]+)\b)`)
-	linkPattern    = regexp.MustCompile(`(?i)(?:^|[` + space + `(])(https?://[^` + space + `]+|([a-z][a-z0-9]*(?:\.[a-z0-9]+)+)[^` + space + `]*)`)
+	linkPattern    = regexp.MustCompile(`(?:^|[` + space + `(])(https?://[^` + space + `]+|([a-zA-Z][a-zA-Z0-9]*(?:\.[a-zA-Z0-9]+)+)[^` + space + `]*)`)
 	tagPattern     = regexp.MustCompile(`(?:^|[` + space + `])([#＃])([^` + space + unseen + `]*[^0-9\p{P}` + space + unseen + `]+[^` + space + unseen + `]*)`)
 )
 
@@ -143,11 +143,11 @@ func mark(start, end int, f feature) facet {
 	return facet{Index: byteSlice{start, end}, Features: []feature{f}}
 }
 
-// isDomain tells whether a name ends in a suffix under which domains are registered.
+// isDomain tells whether a name ends in a suffix, in lower case, under which domains are registered.
 func isDomain(name string) bool {
 	if !strings.Contains(name, ".") || strings.HasPrefix(name, ".") {
 		return false
 	}
-	suffix, known := publicsuffix.PublicSuffix(strings.ToLower(name))
+	suffix, known := publicsuffix.PublicSuffix(name)
 	return known || strings.Contains(suffix, ".")
 }

@@ -9,12 +9,9 @@ import (
 	"pregonero/network"
 )
 
-// maxPages of notifications are read in one call; the rest in the next ones.
-const maxPages = 50
-
 // Listen brings answers, mentions and quotes that the cursor has not seen, oldest first,
 // and says of those that it saw in the last hours whether their author took them back.
-// After a silence of more than maxPages pages it brings the newest of them first.
+// After a silence of more pages than one call reads it brings the newest of them first.
 func (c *Connector) Listen(ctx context.Context, a network.Account, from string) (network.Batch, error) {
 	at, err := readCursor(from)
 	if err != nil {
@@ -46,13 +43,17 @@ type reading struct {
 	fresh  []notification  // not brought before, oldest first, each post once
 	listed map[string]bool // every post that was listed
 	resume string          // where to go on; "" when the floor was reached
+	edge   []string        // posts listed last, of the moment at which resume begins
 	whole  bool            // it began at the newest and reached the floor
 }
 
 // read pages from the newest, or from where the last call stopped, down to the floor.
 func (c *Connector) read(ctx context.Context, a network.Account, at cursor) (reading, error) {
 	r := reading{listed: map[string]bool{}, resume: at.Resume}
-	for range maxPages {
+	for _, uri := range at.Edge {
+		r.listed[uri] = true
+	}
+	for range c.maxPages {
 		page, next, err := c.page(ctx, a, r.resume)
 		if err != nil {
 			return r, err
@@ -64,6 +65,7 @@ func (c *Connector) read(ctx context.Context, a network.Account, at cursor) (rea
 			}
 			r.listed[n.URI] = true
 		}
+		r.edge = edge(page)
 		if next == "" || len(page) > 0 && page[len(page)-1].at() < at.Floor {
 			r.resume = ""
 			break
@@ -72,6 +74,17 @@ func (c *Connector) read(ctx context.Context, a network.Account, at cursor) (rea
 	r.whole = at.Resume == "" && r.resume == ""
 	slices.SortStableFunc(r.fresh, func(x, y notification) int { return cmp.Or(cmp.Compare(x.at(), y.at()), cmp.Compare(x.URI, y.URI)) })
 	return r, nil
+}
+
+// edge is the posts of a page's last moment, which the next page lists again (see widen).
+func edge(page []notification) []string {
+	var uris []string
+	for _, n := range page {
+		if n.at() == page[len(page)-1].at() {
+			uris = append(uris, n.URI)
+		}
+	}
+	return uris
 }
 
 // after is the cursor after a reading.
@@ -88,7 +101,7 @@ func (at cursor) after(r reading, now time.Time) cursor {
 	if r.resume == "" {
 		return then
 	}
-	return cursor{Floor: at.Floor, Seen: at.Seen, Resume: r.resume, Then: &then}
+	return cursor{Floor: at.Floor, Seen: at.Seen, Resume: r.resume, Edge: r.edge, Then: &then}
 }
 
 // maxChecks bounds how many posts that went out of sight are looked for in one call.

@@ -49,9 +49,12 @@ func (p *Person) Do(t testing.TB, method string, input, out any) {
 	p.servers.Call(t, p.token, method, input, out)
 }
 
-// Put writes a record under a new key and waits until the network has it.
+// Put writes a record under a new key and waits until the network has it. It waits before
+// too: the AppView reads each repository apart, and one that learns of a post and of its
+// answer in the same moment tells nobody of the answer.
 func (p *Person) Put(t testing.TB, collection string, record map[string]any) Post {
 	t.Helper()
+	p.servers.Settle(t)
 	record["$type"] = collection
 	if record["createdAt"] == nil {
 		record["createdAt"] = time.Now().UTC().Format("2006-01-02T15:04:05.000Z")
