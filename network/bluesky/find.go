@@ -17,7 +17,7 @@ func (c *Connector) Find(ctx context.Context, a network.Account, _ network.Messa
 		return network.Receipt{}, network.CannotTell, err
 	}
 	u := atURI{identity(a), postCollection, want.Rkey}
-	got, err := getRecord[post](ctx, c, a, u)
+	got, err := getRecord[said](ctx, c, a, u)
 	if network.KindOf(err) == network.Gone {
 		return network.Receipt{}, network.Absent, nil
 	}
@@ -31,7 +31,7 @@ func (c *Connector) Find(ctx context.Context, a network.Account, _ network.Messa
 }
 
 // same tells whether what is under the key is what we meant to put there.
-func same(got post, want json.RawMessage) bool {
-	var p post
+func same(got said, want json.RawMessage) bool {
+	var p said
 	return json.Unmarshal(want, &p) == nil && got.Text == p.Text && got.CreatedAt == p.CreatedAt
 }

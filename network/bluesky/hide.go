@@ -15,6 +15,8 @@ const maxHidden = 300
 // Hide puts a reply in, or takes it out of, the list of hidden replies of our own thread.
 // People can still open it; its author is not touched and everything else that the
 // thread's gate says is kept.
+//
+//clause:code 6.xvi
 func (c *Connector) Hide(ctx context.Context, a network.Account, r network.Ref, hidden bool) error {
 	root, err := c.ownRoot(ctx, a, r)
 	if err != nil {

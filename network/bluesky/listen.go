@@ -145,7 +145,7 @@ func (c *Connector) deleted(ctx context.Context, a network.Account, uri string) 
 	if !ok {
 		return false, nil
 	}
-	_, err := getRecord[post](ctx, c, a, u)
+	_, err := getRecord[said](ctx, c, a, u)
 	if network.KindOf(err) == network.Gone {
 		return true, nil
 	}

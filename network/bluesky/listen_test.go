@@ -181,6 +181,28 @@ func TestListenBringsImages(t *testing.T) {
 	}
 }
 
+// A record may hold anything under a type that nobody knows. It must not stop the reading.
+func TestListenSurvivesOddRecords(t *testing.T) {
+	t.Parallel()
+	d := newDesk(t)
+	post := d.publish(t, network.Message{Text: "Opinen."})
+	ana := d.servers.Person(t, "ana")
+	ours := map[string]any{"uri": post.Ref.ID, "cid": post.Ref.Extra["cid"]}
+	odd := ana.Put(t, postCollection, map[string]any{"text": "Raro", "langs": []any{"es"}, "tags": []any{"x"}, "reply": map[string]any{"root": ours, "parent": ours},
+		"embed": map[string]any{"$type": "mx.ejemplo.cosa", "images": 7, "alt": []any{1}, "media": map[string]any{}},
+		"facets": []any{map[string]any{"index": map[string]any{"byteStart": 0, "byteEnd": 4},
+			"features": []any{map[string]any{"$type": "mx.ejemplo.cosa", "uri": map[string]any{"a": 1}, "did": 5, "tag": []any{}}}}}})
+	ana.Answer(t, post.Ref.ID, "Normal")
+	items, _ := d.listen(t, "")
+	once(t, items, 2)
+	if items[0].Ref.ID != odd.URI || items[0].Text != "Raro" || items[0].Kind != "comment" {
+		t.Errorf("%+v", items[0])
+	}
+	if _, err := d.Prepare(t.Context(), d.account, network.Message{Text: "Respuesta.", ReplyTo: &items[0].Ref}); err != nil {
+		t.Errorf("answering it: %v", err)
+	}
+}
+
 func TestListenRefusesNonsense(t *testing.T) {
 	t.Parallel()
 	d := newDesk(t)

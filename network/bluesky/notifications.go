@@ -15,7 +15,7 @@ type notification struct {
 	CID       string `json:"cid"`
 	Reason    string `json:"reason"`
 	Author    author `json:"author"`
-	Record    post   `json:"record"`
+	Record    said   `json:"record"`
 	IndexedAt string `json:"indexedAt"`
 }
 

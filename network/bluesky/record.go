@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// post is a record of app.bsky.feed.post, the parts that we write and read.
+// post is a record of app.bsky.feed.post, as we write it.
 type post struct {
 	Type      string          `json:"$type"`
 	Text      string          `json:"text"`
@@ -14,6 +14,22 @@ type post struct {
 	Embed     json.RawMessage `json:"embed,omitempty"`
 	Langs     []string        `json:"langs,omitempty"`
 	CreatedAt string          `json:"createdAt"`
+}
+
+// said is what we read of a post. Anybody can put anything into a record: what is not as the
+// lexicon says stays empty here, and never keeps the rest of a page from being read.
+type said struct {
+	Text      string          `json:"text"`
+	Reply     *replyRefs      `json:"reply"`
+	Embed     json.RawMessage `json:"embed"`
+	CreatedAt string          `json:"createdAt"`
+}
+
+// UnmarshalJSON reads what can be read.
+func (s *said) UnmarshalJSON(data []byte) error {
+	type plain said
+	_ = json.Unmarshal(data, (*plain)(s))
+	return nil
 }
 
 // replyRefs say what a post answers and where its thread begins.

@@ -26,22 +26,22 @@ func (c *Connector) reply(ctx context.Context, a network.Account, m network.Mess
 
 // look reads one post: our own from our repository, which is never behind, another's as
 // the network shows it.
-func (c *Connector) look(ctx context.Context, a network.Account, uri string) (record[post], error) {
+func (c *Connector) look(ctx context.Context, a network.Account, uri string) (record[said], error) {
 	u, ok := parseURI(uri)
 	if !ok || u.collection != postCollection {
-		return record[post]{}, rejected("Eso no es una publicación de Bluesky.", "Abra el comentario desde la bandeja.", "not a post")
+		return record[said]{}, rejected("Eso no es una publicación de Bluesky.", "Abra el comentario desde la bandeja.", "not a post")
 	}
 	if u.repo == identity(a) {
-		return getRecord[post](ctx, c, a, u)
+		return getRecord[said](ctx, c, a, u)
 	}
 	views, err := c.views(ctx, a, []string{uri})
 	if err != nil {
-		return record[post]{}, err
+		return record[said]{}, err
 	}
 	if len(views) == 0 {
-		return record[post]{}, gone()
+		return record[said]{}, gone()
 	}
-	return record[post]{URI: views[0].URI, CID: views[0].CID, Value: views[0].Record}, nil
+	return record[said]{URI: views[0].URI, CID: views[0].CID, Value: views[0].Record}, nil
 }
 
 // getRecord reads from the repository itself, with a Gone error when nothing is there.

@@ -13,7 +13,7 @@ import (
 type postView struct {
 	URI           string          `json:"uri"`
 	CID           string          `json:"cid"`
-	Record        post            `json:"record"`
+	Record        said            `json:"record"`
 	Embed         json.RawMessage `json:"embed"`
 	LikeCount     *int64          `json:"likeCount"`
 	RepostCount   *int64          `json:"repostCount"`

@@ -85,3 +85,8 @@ func (f *Front) serve(next http.Handler, w http.ResponseWriter, r *http.Request)
 		_, _ = w.Write([]byte(o.body))
 	}
 }
+
+// Path matches requests of that path, whatever the method.
+func Path(path string) func(*http.Request) bool {
+	return func(r *http.Request) bool { return r.URL.Path == path }
+}
