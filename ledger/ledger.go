@@ -9,7 +9,7 @@
 //
 // How the parts meet: a command makes an [Entry], takes its [Entry.Canonical] bytes and a
 // [NewSalt], and keeps them unsequenced in its own transaction. One sequencer later gives
-// positions, hands the commitments to [Append], keeps the returned hashes and signs the
+// positions, hands the commitments to [Extend], keeps the returned hashes and signs the
 // new root with [SignCheckpoint], all in one transaction. Positions start at zero and
 // have no holes; what has a position never changes it.
 package ledger

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"errors"
 	"fmt"
 	"math/bits"
 
@@ -14,6 +15,9 @@ type StoredHash struct {
 	Hash  tlog.Hash
 }
 
+// ErrTreeChanged tells that the stored hashes do not give the root that was signed last.
+var ErrTreeChanged = errors.New("ledger: the stored tree is not the one that was signed")
+
 // Append extends a tree of first entries with a batch of commitments. It reads the edge of the old
 // tree once (at most 63 hashes) and gives the hashes to keep, in order of index, and the new root.
 // An empty batch gives the root of the old tree.
@@ -22,16 +26,27 @@ func Append(first int64, commitments [][32]byte, r tlog.HashReader) ([]StoredHas
 	if err != nil {
 		return nil, tlog.Hash{}, err
 	}
-	stored := make([]StoredHash, 0, 2*len(commitments)+bits.Len64(uint64(first)))
-	index := tlog.StoredHashCount(first)
-	for _, c := range commitments {
-		edge.append(LeafHash(c), func(h tlog.Hash) {
-			stored = append(stored, StoredHash{Index: index, Hash: h})
-			index++
-		})
-	}
+	stored := edge.extend(commitments)
 	return stored, edge.root(), nil
 }
+
+// Extend is [Append] for the sequencer: it goes on from the last checkpoint that was signed, and gives the
+// next one to sign. It fails with [ErrTreeChanged] when the stored edge does not give the root of last,
+// so that nobody signs over a tree that was tampered with. A new log goes on from [Empty].
+func Extend(last Checkpoint, commitments [][32]byte, r tlog.HashReader) ([]StoredHash, Checkpoint, error) {
+	edge, err := readFrontier(last.Size, r)
+	if err != nil {
+		return nil, Checkpoint{}, err
+	}
+	if edge.root() != last.Root {
+		return nil, Checkpoint{}, ErrTreeChanged
+	}
+	stored := edge.extend(commitments)
+	return stored, Checkpoint{Origin: last.Origin, Size: edge.size, Root: edge.root()}, nil
+}
+
+// Empty is the checkpoint of a log without entries.
+func Empty(origin string) Checkpoint { return Checkpoint{Origin: origin, Root: emptyRoot} }
 
 // ProveInclusion shows that position n stands in the tree of size entries.
 // Check it with [tlog.CheckRecord].
@@ -88,6 +103,19 @@ func readFrontier(size int64, r tlog.HashReader) (*frontier, error) {
 		f.nodes[level] = hashes[i]
 	}
 	return f, nil
+}
+
+// extend appends commitments and gives the hashes to keep.
+func (f *frontier) extend(commitments [][32]byte) []StoredHash {
+	stored := make([]StoredHash, 0, 2*len(commitments)+bits.Len64(uint64(f.size)))
+	index := tlog.StoredHashCount(f.size)
+	for _, c := range commitments {
+		f.append(LeafHash(c), func(h tlog.Hash) {
+			stored = append(stored, StoredHash{Index: index, Hash: h})
+			index++
+		})
+	}
+	return stored
 }
 
 // append adds one leaf and tells keep every node that it completes, leaf first: that is the order

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"encoding/hex"
+	"errors"
 	"slices"
 	"testing"
 
@@ -149,5 +150,37 @@ func TestAppendFails(t *testing.T) {
 		if _, _, err := Append(tt.first, [][32]byte{{}}, tt.r); err == nil {
 			t.Errorf("%s: no error", tt.name)
 		}
+	}
+}
+
+func TestExtend(t *testing.T) {
+	t.Parallel()
+	want := newTestLog(t)
+	want.grow(t, 300)
+	got := newTestLog(t)
+	last := Empty(testOrigin)
+	for from := 0; from < 300; from += 50 {
+		var commitments [][32]byte
+		for _, r := range want.records[from : from+50] {
+			commitments = append(commitments, r.Commitment)
+		}
+		stored, next, err := Extend(last, commitments, got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range stored {
+			got.hashes = append(got.hashes, s.Hash)
+		}
+		last = next
+	}
+	if last != (Checkpoint{Origin: testOrigin, Size: 300, Root: want.root}) || !slices.Equal(got.hashes, want.hashes) {
+		t.Errorf("got %+v", last)
+	}
+	got.hashes[tlog.StoredHashIndex(8, 0)][0]++ // a node of the edge
+	if _, _, err := Extend(last, [][32]byte{{}}, got); !errors.Is(err, ErrTreeChanged) {
+		t.Errorf("extended a tree that was changed: %v", err)
+	}
+	if _, _, err := Extend(Checkpoint{Size: 1 << 20}, nil, got); err == nil {
+		t.Error("extended a tree that is not there")
 	}
 }
