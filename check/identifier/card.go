@@ -50,9 +50,9 @@ func issued(s string) bool {
 func findCard(r *reading) []Match {
 	var found []Match
 	for size := 19; size >= 13; size-- {
-		r.spans(size, digitToken, func(s span) {
-			v := CheckCard(r.value(s))
-			if v == No || !cardGroups(r.sizes(s)) {
+		r.numbers(size, func(s span, number string, plain bool) {
+			v := CheckCard(number)
+			if v == No || v == BadDigit && !plain || !cardGroups(r.sizes(s)) {
 				return
 			}
 			at := r.symbols[s.from].at
@@ -65,10 +65,10 @@ func findCard(r *reading) []Match {
 	return found
 }
 
-// cardGroups tells whether people group a card so: together, by four, as American
-// Express does, or digit by digit.
+// cardGroups tells whether people group a card so: together, in two halves, by four,
+// as American Express does, or digit by digit.
 func cardGroups(sizes []int) bool {
-	if len(sizes) == 1 || slices.Equal(sizes, []int{4, 6, 5}) || slices.Equal(sizes, []int{4, 6, 4}) || slices.Max(sizes) == 1 {
+	if len(sizes) == 1 || len(sizes) == 2 && slices.Min(sizes) >= 4 || slices.Equal(sizes, []int{4, 6, 5}) || slices.Equal(sizes, []int{4, 6, 4}) || slices.Max(sizes) == 1 {
 		return true
 	}
 	for _, n := range sizes[:len(sizes)-1] {

@@ -18,10 +18,10 @@ func CheckCLABE(s string) Verdict {
 
 func findCLABE(r *reading) []Match {
 	var found []Match
-	r.spans(18, digitToken, func(s span) {
+	r.numbers(18, func(s span, number string, plain bool) {
 		at := r.symbols[s.from].at
-		v := CheckCLABE(r.value(s))
-		said := v != No && r.near(at, "clabe", "interbancaria", "cuenta", "deposit", "transfer", "banco")
+		v := CheckCLABE(number)
+		said := v != No && plain && r.near(at, "clabe", "interbancaria", "cuenta", "deposit", "transfer", "banco")
 		if v == Good || v == BadDigit && said {
 			found = append(found, r.match(CLABE, s, v == Good))
 		}

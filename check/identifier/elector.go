@@ -27,8 +27,8 @@ func findElector(r *reading) []Match {
 		}
 		said := r.near(r.symbols[s.from].at, "clave", "elector", "credencial")
 		switch {
-		case CheckElector(value) == Good && (swapped == 0 || said):
-			found = append(found, r.match(Elector, s, true))
+		case CheckElector(value) == Good:
+			found = append(found, r.match(Elector, s, swapped == 0 || said))
 		case said && swapped == 0 && lettersOnly(value[:6]) && electorRest(value):
 			found = append(found, r.match(Elector, s, true))
 		}

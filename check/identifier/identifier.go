@@ -85,8 +85,8 @@ func Find(text string, public Public) []Match {
 	return slices.DeleteFunc(all, func(m Match) bool { return public.covers(m, text[m.Start:m.End]) })
 }
 
-// leastDigits: no identifier but an e-mail address has fewer.
-const leastDigits = 7
+// leastDigits: no identifier but an e-mail address has fewer, a few being written with letters.
+const leastDigits = 4
 
 // apart keeps, where matches overlap, the sure one, then the recogniser's that came first.
 func apart(all []Match) []Match {

@@ -17,9 +17,9 @@ func CheckNSS(s string) Verdict {
 // in ten passes.
 func findNSS(r *reading) []Match {
 	var found []Match
-	r.spans(11, digitToken, func(s span) {
-		v := CheckNSS(r.value(s))
-		if v == No {
+	r.numbers(11, func(s span, number string, plain bool) {
+		v := CheckNSS(number)
+		if v == No || v == BadDigit && !plain {
 			return
 		}
 		said := r.near(r.symbols[s.from].at, "nss", "imss", "seguridad social", "seguro social", "afiliacion", "derechohabiente")

@@ -98,17 +98,26 @@ func (r *reading) phone(from, to token, digits string, sizes []int, whole bool) 
 	case tollFree(bare):
 		m.Sure = false
 		return m, whole || said
-	case prefixed || plus || said, parenthesis, len(groups) > 1 && slices.ContainsFunc(phoneGroups, func(g []int) bool { return slices.Equal(g, groups) }):
+	case prefixed || plus || said, parenthesis, grouped(groups, r.text[m.Start:m.End]):
 		return m, true
 	case len(groups) == nationalDigits && whole:
 		return m, true
 	}
 	m.Sure = false
-	return m, len(groups) == 1 && whole && !r.near(at, countWords...) && !strings.HasSuffix(strings.TrimRight(r.text[:at], " "), "$")
+	pairs := slices.Equal(groups, []int{2, 2, 2, 2, 2})
+	return m, whole && (len(groups) == 1 || pairs) && !r.near(at, countWords...) && !strings.HasSuffix(strings.TrimRight(r.text[:at], " "), "$")
 }
 
-// phoneGroups are the ways in which people group ten digits.
-var phoneGroups = [][]int{{2, 4, 4}, {3, 3, 4}, {3, 7}, {2, 8}, {2, 2, 2, 2, 2}, {3, 3, 2, 2}, {2, 4, 2, 2}, {3, 2, 2, 3}, {2, 2, 2, 4}, {3, 1, 2, 2, 2}, {6, 4}, {4, 2, 2, 2}}
+// grouped tells whether ten digits are grouped as people group a phone, and nothing
+// else: a dot between two groups makes a decimal number.
+func grouped(groups []int, text string) bool {
+	if len(groups) == 2 && strings.Contains(text, ".") {
+		return false
+	}
+	return slices.ContainsFunc(phoneGroups, func(g []int) bool { return slices.Equal(g, groups) })
+}
+
+var phoneGroups = [][]int{{2, 4, 4}, {3, 3, 4}, {3, 7}, {2, 8}, {3, 3, 2, 2}, {2, 4, 2, 2}, {3, 2, 2, 3}, {2, 2, 2, 4}, {3, 1, 2, 2, 2}, {6, 4}, {4, 2, 2, 2}}
 
 var phoneWords = []string{"tel", "cel", "movil", "whats", "wa ", "wapp", "llam", "marc", "comunic", "contact", "numero es", "mi numero", "lada", "linea", "fono", "escrib", "mensaje", "fax ", "sms"}
 

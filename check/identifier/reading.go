@@ -43,6 +43,7 @@ type reading struct {
 type token struct {
 	from, to int
 	digits   bool // nothing but digits
+	numeric  bool // digits, and letters that look like digits
 	gap      gap  // before it
 }
 
@@ -96,6 +97,7 @@ func (r *reading) take(c rune, at, end int, before *gapCounter) {
 	case c == 0x0303 && len(r.symbols) > 0 && r.symbols[len(r.symbols)-1].is == 'N':
 		r.symbols[len(r.symbols)-1].is = enye
 	case unicode.In(c, unicode.Mn, unicode.Me, unicode.Cf):
+		r.extend(at, end)
 	default:
 		r.takeWide(c, at, end, before)
 	}
@@ -144,6 +146,13 @@ func (r *reading) push(s symbol, before *gapCounter) {
 	*before = gapCounter{}
 }
 
+// extend takes a mark or invisible character into the symbol right before it.
+func (r *reading) extend(at, end int) {
+	if last := len(r.symbols) - 1; last >= 0 && r.symbols[last].end == at {
+		r.symbols[last].end = end
+	}
+}
+
 func (r *reading) tokenize() {
 	for i, s := range r.symbols {
 		if i == 0 || s.gap != none {
@@ -153,6 +162,25 @@ func (r *reading) tokenize() {
 		t.to = i + 1
 		t.digits = t.digits && isDigit(s.is)
 	}
+	for i := range r.tokens {
+		r.tokens[i].numeric = r.tokens[i].digits || r.isNumeric(r.tokens[i])
+	}
+}
+
+// isNumeric tells whether a token is a number in which some digits, fewer than half, are
+// written with letters that look like them.
+func (r *reading) isNumeric(t token) bool {
+	letters := 0
+	for _, s := range r.symbols[t.from:t.to] {
+		if isDigit(s.is) {
+			continue
+		}
+		if s.is != 'O' && s.is != 'I' && s.is != 'L' && s.is != 'S' && s.is != 'B' {
+			return false
+		}
+		letters++
+	}
+	return letters*2 < t.size() || t.size() == 1
 }
 
 func isPlain(c rune) bool {
@@ -216,8 +244,25 @@ func (r *reading) spans(size int, only func(token) bool, yield func(span)) {
 	}
 }
 
-func anyToken(token) bool     { return true }
-func digitToken(t token) bool { return t.digits }
+func anyToken(token) bool       { return true }
+func digitToken(t token) bool   { return t.digits }
+func numericToken(t token) bool { return t.numeric }
+
+// numbers yields the spans of size digits as numbers; plain says that no letter stands
+// for a digit in it.
+func (r *reading) numbers(size int, yield func(s span, number string, plain bool)) {
+	r.spans(size, numericToken, func(s span) {
+		number, plain := make([]byte, 0, size), true
+		for _, x := range r.symbols[s.from:s.to] {
+			is := x.is
+			if !isDigit(is) {
+				is, plain = digitFor[is], false
+			}
+			number = append(number, is)
+		}
+		yield(s, string(number), plain)
+	})
+}
 
 // match is a span as a match.
 func (r *reading) match(k Kind, s span, sure bool) Match {

@@ -1,9 +1,6 @@
 package identifier
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 const rfcValues = "0123456789ABCDEFGHIJKLMN&OPQRSTUVWXYZ Ñ"
 
@@ -46,9 +43,12 @@ func rfcBase(r []rune) bool {
 }
 
 func homoclave(r []rune) bool {
-	return (r[0] >= '1' && r[0] <= '9' || r[0] >= 'A' && r[0] <= 'V') &&
-		(r[1] >= '1' && r[1] <= '9' || r[1] >= 'A' && r[1] <= 'Z') &&
-		(r[2] >= '0' && r[2] <= '9' || r[2] == 'A')
+	for _, c := range r[:2] {
+		if !(c >= '1' && c <= '9' || c >= 'A' && c <= 'Z') {
+			return false
+		}
+	}
+	return r[2] >= '0' && r[2] <= '9' || r[2] == 'A'
 }
 
 // rfcDigit computes the check digit; a company's RFC is filled with a space on the left.
@@ -98,8 +98,8 @@ func (r *reading) rfc(s span, shape string) (Match, bool) {
 	}
 	written := said || s.gap == none || r.capitals(s)
 	switch v := CheckRFC(value); {
-	case v == Good && written && (swapped == 0 || said):
-		return r.match(kind, s, kind == RFC), true
+	case v == Good && written && (swapped == 0 || said || s.gap == none):
+		return r.match(kind, s, kind == RFC && (swapped == 0 || said)), true
 	case v == BadDigit && swapped == 0 && (said || s.gap == none && kind == RFC):
 		return r.match(kind, s, false), true
 	}
@@ -113,14 +113,4 @@ func (r *reading) capitals(s span) bool {
 		}
 	}
 	return true
-}
-
-// trimRFC writes what people type as an RFC in its canonical form.
-func trimRFC(s string) string {
-	return strings.Map(func(c rune) rune {
-		if strings.ContainsRune(" -./", c) {
-			return -1
-		}
-		return c
-	}, strings.ToUpper(s))
 }
