@@ -2,7 +2,7 @@ package mastodontest
 
 // instance2 is version 2 of the server's description.
 func (s *Server) instance2() object {
-	return object{"domain": "social.example", "title": "Servidor de prueba", "version": "4.5.0", "source_url": "https://github.com/mastodon/mastodon",
+	return object{"domain": "social.example", "title": "Servidor de prueba", "version": s.version(), "source_url": "https://github.com/mastodon/mastodon",
 		"description": "", "usage": object{"users": object{"active_month": 1}}, "thumbnail": object{"url": s.URL + "/t.png"}, "icon": []any{},
 		"languages": []any{"es"}, "configuration": s.configuration(), "registrations": object{"enabled": false, "approval_required": false, "message": nil},
 		"api_versions": object{"mastodon": 7}, "contact": object{"email": "admin@social.example", "account": nil}, "rules": []any{}}
@@ -15,7 +15,7 @@ func (s *Server) instance1() object {
 	delete(c, "urls")
 	c["accounts"] = object{"max_featured_tags": 10}
 	return object{"uri": "social.example", "title": "Servidor de prueba", "short_description": "", "description": "", "email": "admin@social.example",
-		"version": "3.4.0", "urls": object{"streaming_api": "wss://social.example"}, "stats": object{"user_count": 1, "status_count": 1, "domain_count": 1},
+		"version": s.version(), "urls": object{"streaming_api": "wss://social.example"}, "stats": object{"user_count": 1, "status_count": 1, "domain_count": 1},
 		"thumbnail": nil, "languages": []any{"es"}, "registrations": false, "approval_required": false, "invites_enabled": false,
 		"configuration": c, "contact_account": nil, "rules": []any{}}
 }
@@ -30,4 +30,11 @@ func (s *Server) configuration() object {
 		"media_attachments": object{"supported_mime_types": []any{"image/png", "image/jpeg"}, "image_size_limit": 16777216, "image_matrix_limit": 33177600,
 			"video_size_limit": 103809024, "video_frame_rate_limit": 120, "video_matrix_limit": 8294400},
 	}
+}
+
+func (s *Server) version() string {
+	if s.o.Old {
+		return "3.4.0"
+	}
+	return "4.5.0"
 }
