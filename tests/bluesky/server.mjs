@@ -75,7 +75,8 @@ async function settle() {
   const { pds, bsky } = network
   await pds.processAll()
   const last = await pds.ctx.sequencer.curr()
-  for (;;) {
+  for (const until = Date.now() + 60_000; ; ) {
+    if (Date.now() > until) throw new Error(`the AppView did not reach event ${last} within 60 s`)
     await bsky.sub.processAll()
     const cursor = await bsky.sub.getCursor()
     if (!last || (cursor && cursor >= last)) break
