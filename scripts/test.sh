@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Everything that is proved, in one run. A step that fails stops it and says which one.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; }
+
+step "set-up"
+scripts/setup.sh
+tests/tools.sh
+tests/bluesky/install.sh
+
+step "build"
+go build -trimpath -o bin/pregonero ./cmd/pregonero
+
+step "vet"
+go vet ./...
+
+step "Go tests (SQLite and PostgreSQL, real Bluesky servers)"
+export PREGONERO_PY_MASTODON=1 PREGONERO_EXIFTOOL=1
+go test -timeout 25m ./...
+
+step "races"
+CGO_ENABLED=1 go test -race -timeout 20m ./publishing/... ./answering/... ./entering/... ./oversight/... ./store/... ./keyring/... ./custody/...
+
+step "browser (Chromium)"
+node --test tests/browser/
+
+printf '\nEverything passed in %ss.\n' "$SECONDS"
