@@ -235,6 +235,9 @@ func TestCleanRefuses(t *testing.T) {
 		{"samples elsewhere", "video/mp4", bytes.Replace(sampleMP4("mp42"), []byte("url \x00\x00\x00\x01"), []byte("url \x00\x00\x00\x00"), 1), Limits{}, fault.Invalid, "dañado"},
 		{"no track", "video/mp4", []byte(mp4Box("ftyp", "isom", be32(0)) + mp4Box("moov")), Limits{}, fault.Invalid, "dañado"},
 		{"silence", "audio/mpeg", []byte("ID3\x03\x00\x00\x00\x00\x00\x00" + strings.Repeat("x", 400)), Limits{}, fault.Invalid, "dañado"},
+		{"two sounds", "audio/wav", append(append([]byte("RIFF\xff\xff\xff\xff"), sampleWAV()[8:len(sampleWAV())-len(planted)]...), riffChunk("data", make([]byte, 64))...), Limits{}, fault.Invalid, "dañado"},
+		{"slow jpeg", "image/jpeg", manyScans(good, 101), Limits{}, fault.Invalid, "dañado"},
+		{"slow big jpeg", "image/jpeg", manyScans(good, 21), Limits{Pixels: 64 * 32}, fault.Invalid, "dañado"},
 		{"compressed wav", "audio/wav", bytes.Replace(sampleWAV(), []byte("\x10\x00\x00\x00\x01\x00"), []byte("\x10\x00\x00\x00\x55\x00"), 1), Limits{}, fault.Invalid, "compresión"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -252,6 +255,12 @@ func TestCleanRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// manyScans repeats the scan of a JPEG, as a file made to keep us busy would.
+func manyScans(b []byte, n int) []byte {
+	from, to := bytes.Index(b, []byte{0xff, markSOS}), bytes.LastIndex(b, []byte{0xff, markEOI})
+	return append(append(bytes.Clone(b[:from]), bytes.Repeat(b[from:to], n)...), b[to:]...)
 }
 
 // A file that ends anywhere is refused or still decodes; it never panics.

@@ -21,7 +21,10 @@ const (
 )
 
 // Bounds against slow pictures: real progressive ones have some ten scans.
-const maxScans = 100
+const (
+	maxScans   = 100
+	scanPixels = 20 // pixels over all scans, as a multiple of Limits.Pixels
+)
 
 // Quality of a JPEG that is encoded again because it was turned, of 100.
 const turnedQuality = 92
@@ -109,7 +112,7 @@ func parseJPEG(b []byte, l Limits) (p jpegParts, err error) {
 			return p, err
 		}
 		if i = end; mark == markSOS {
-			if scans++; scans > maxScans {
+			if scans++; scans > maxScans || int64(scans)*int64(p.width)*int64(p.height) > scanPixels*l.Pixels {
 				return p, broken("JPEG", errors.New("too many scans"))
 			}
 			i = scanEnd(b, end)

@@ -34,7 +34,8 @@ var mp4Tracks = []string{"vide", "soun", "text", "sbtl", "subt", "clcp"}
 // Bounds against files made to keep us busy.
 const (
 	maxBoxes   = 200_000
-	maxTable   = 64 << 20 // bytes of one table of samples
+	maxTable   = 4 << 20 // bytes of one table of samples that is read
+	maxPatches = 1 << 20
 	maxFtypBox = 4 << 10
 )
 

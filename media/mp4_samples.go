@@ -16,7 +16,11 @@ func (w *mp4Walk) dropSamples() error {
 			return unsupported("Expórtelo de nuevo desde su editor de video y vuelva a subirlo.",
 				"El video lleva una pista de datos, que puede decir dónde se grabó, y no se puede quitar.")
 		}
-		if err := w.blankSamples(t); err != nil {
+		err := w.blankSamples(t)
+		if len(w.patch.list) > maxPatches {
+			err = errors.New("too many samples to blank")
+		}
+		if err != nil {
 			return broken("de video o audio", err)
 		}
 	}

@@ -90,13 +90,13 @@ func TestFFmpegPlaysTheSame(t *testing.T) {
 	dir := t.TempDir()
 	run := func(args ...string) []byte {
 		t.Helper()
-		out, err := exec.CommandContext(t.Context(), ffmpeg, append([]string{"-v", "error", "-y"}, args...)...).CombinedOutput()
+		out, err := exec.CommandContext(t.Context(), ffmpeg, append([]string{"-v", "error", "-y", "-threads", "1"}, args...)...).CombinedOutput()
 		if err != nil {
 			t.Fatalf("ffmpeg %v: %v %s", args, err, out)
 		}
 		return out
 	}
-	film := []string{"-f", "lavfi", "-i", "testsrc=size=96x64:rate=10", "-f", "lavfi", "-i", "sine=440", "-t", "1", "-pix_fmt", "yuv420p"}
+	film := []string{"-f", "lavfi", "-i", "testsrc=size=96x64:rate=10", "-f", "lavfi", "-i", "sine=440", "-t", "1", "-pix_fmt", "yuv420p", "-threads", "1"}
 	tags := []string{"-metadata", "title=" + planted, "-metadata", "location=+19.4326-099.1332/", "-metadata", "creation_time=2024-01-01T10:00:00"}
 	for _, c := range []struct {
 		name string

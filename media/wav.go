@@ -16,6 +16,7 @@ var wavCodes = []uint16{1, 3, 0xfffe}
 func planWAV(in input, _ Limits) (plan, Facts, error) {
 	var p plan
 	var perSecond, sound, total int64
+	seen := map[string]bool{}
 	end := in.size
 	if told := int64(binary.LittleEndian.Uint32(in.upTo(4, 4))) + 8; told > 44 && told < end {
 		end = told // what follows is left behind
@@ -35,6 +36,10 @@ func planWAV(in input, _ Limits) (plan, Facts, error) {
 			}
 		}
 		if slices.Contains(wavKept, name) {
+			if seen[name] {
+				return nil, Facts{}, broken("WAV", errors.New("a chunk twice"))
+			}
+			seen[name] = true
 			p.copy(off, 8+n)
 			if n%2 == 1 {
 				p.put(0)

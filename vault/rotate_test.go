@@ -128,6 +128,7 @@ var steps = []string{"temp created", "half written", "written", "synced", "renam
 const childEnv = "PREGONERO_VAULT_CHILD"
 
 func TestKillChild(t *testing.T) {
+	t.Parallel()
 	path, step, ok := strings.Cut(os.Getenv(childEnv), "|")
 	if !ok {
 		t.Log("run only as the child of TestKilledWhileWriting")
