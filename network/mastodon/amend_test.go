@@ -66,7 +66,7 @@ func TestOldServer(t *testing.T) {
 		t.Error(err)
 	}
 	id, err := p.Identify(t.Context(), p.account)
-	if err != nil || id.TextLimit != 500 || id.Handle != "INEMexico@social.example" {
+	if err != nil || id.TextLimit != 500 || id.Handle != "Instituto@social.example" {
 		t.Errorf("%+v %v", id, err)
 	}
 	m := network.Message{Text: "Otra"} // no sources to compare with

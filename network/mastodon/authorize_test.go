@@ -53,7 +53,7 @@ func TestAuthorizationByPastedCode(t *testing.T) {
 	}
 	a := network.Account{BaseURL: p.URL, Secret: secret}
 	id, err := p.Identify(t.Context(), a)
-	if err != nil || id.RemoteID != p.Me || id.Handle != "INEMexico@social.example" || !id.Verified || id.TextLimit != 500 || id.MediaLimit != 4 {
+	if err != nil || id.RemoteID != p.Me || id.Handle != "Instituto@social.example" || !id.Verified || id.TextLimit != 500 || id.MediaLimit != 4 {
 		t.Fatalf("%+v %v", id, err)
 	}
 	a.RemoteID = id.RemoteID

@@ -100,10 +100,10 @@ func TestChangesOfASingleMention(t *testing.T) {
 	p := newPlace(t, mastodontest.Options{})
 	a, b := p.Comment(t, "", "ana", "Ola", "public"), p.Comment(t, "", "luz", "Uy", "public")
 	_, at := p.drain(t, "", 3)
-	p.Rewrite(t, a, "@INEMexico Hola")
+	p.Rewrite(t, a, "@Instituto Hola")
 	p.TakeBack(t, b)
 	items, at := p.drain(t, at, 3)
-	if len(items) != 2 || !items[0].Edited || items[0].Text != "@INEMexico Hola" || !items[1].Deleted || items[1].Ref.ID != b || items[1].At.IsZero() {
+	if len(items) != 2 || !items[0].Edited || items[0].Text != "@Instituto Hola" || !items[1].Deleted || items[1].Ref.ID != b || items[1].At.IsZero() {
 		t.Errorf("%+v", items)
 	}
 	if more, _ := p.drain(t, at, 5); len(more) != 0 {

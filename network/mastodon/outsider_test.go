@@ -68,7 +68,7 @@ func TestOutsiderDrivesTheLocalServer(t *testing.T) {
 	if err := json.Unmarshal(out, &got); err != nil {
 		t.Fatalf("%v in %s", err, out)
 	}
-	if got.Me != "INEMexico" || got.Alt != "Una urna" || len(got.Below) != 1 || !got.Below[0] || got.Mine != 2 || !got.Older ||
+	if got.Me != "Instituto" || got.Alt != "Una urna" || len(got.Below) != 1 || !got.Below[0] || got.Mine != 2 || !got.Older ||
 		len(got.Mentions) != 1 || got.Mentions[0] != "ana@otro.example" || got.Limit != 500 || got.Left != 299 {
 		t.Errorf("the outsider saw %s", out)
 	}

@@ -3,6 +3,8 @@ package mastodon
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -24,7 +26,7 @@ type intent struct {
 
 // Prepare uploads the media and reads our newest status, the anchor after which Find looks.
 func (c *Connector) Prepare(ctx context.Context, a network.Account, m network.Message) (network.Intent, error) {
-	i := intent{Key: rand.Text()}
+	i := intent{Key: key(m)}
 	var err error
 	if i.Account, err = c.remoteID(ctx, a); err != nil {
 		return nil, err
@@ -48,6 +50,21 @@ func (c *Connector) Prepare(ctx context.Context, a network.Account, m network.Me
 		return nil, fmt.Errorf("keep intent: %w", err)
 	}
 	return in, nil
+}
+
+// key is the Idempotency-Key: the same for every attempt at the same words. Other words
+// under the same publication get another, since servers that only remember a status code
+// would answer a corrected attempt with the refusal of the first.
+func key(m network.Message) string {
+	if m.Key == "" {
+		return rand.Text()
+	}
+	words := sha256.New()
+	fmt.Fprintf(words, "%q", []string{written(m), visibility(m), language(m)})
+	for _, file := range m.Media {
+		fmt.Fprintf(words, "%q", file.Hash+file.Alt)
+	}
+	return m.Key + "-" + hex.EncodeToString(words.Sum(nil)[:8])
 }
 
 // own lists our statuses, newest first, without what we only passed on.

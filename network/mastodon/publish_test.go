@@ -272,6 +272,19 @@ func TestIntentHoldsWhatItMustAndNoMore(t *testing.T) {
 	}
 }
 
+func TestKeyIsOfThePublicationAndItsWords(t *testing.T) {
+	t.Parallel()
+	m := network.Message{Key: "p1", Text: "Hola", Media: pictures("a")}
+	other, spoken, described := m, m, m
+	other.Key, spoken.Text, described.Media = "p2", "Adiós", pictures("b")
+	if key(m) != key(m) || key(m) == key(other) || key(m) == key(spoken) || key(m) == key(described) || !strings.HasPrefix(key(m), "p1-") {
+		t.Error(key(m), key(other), key(spoken), key(described))
+	}
+	if m.Key = ""; key(m) == key(m) {
+		t.Error("without a key of the publication, each attempt has its own")
+	}
+}
+
 func TestRefusedAltTextSaysWhy(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t, mastodontest.Options{})

@@ -16,7 +16,7 @@ import (
 
 // Text has what servers tend to rewrite: accents, both kinds of quotes, a mark, a link, a
 // tag, an emoji sequence and more than one line.
-const Text = "El PREP inició a las 20:00 h «en todo México» & sin pausas <hoy>.\n\nConsulte: https://ine.mx/voto-y-elecciones/prep?año=2026#inicio #VotaLibre 🗳️👩‍👩‍👧"
+const Text = "El PREP inició a las 20:00 h «en todo México» & sin pausas <hoy>.\n\nConsulte: https://instituto.example/voto-y-elecciones/prep?año=2026#inicio #VotaLibre 🗳️👩‍👩‍👧"
 
 func message(text string) network.Message { return network.Message{Text: text, Lang: "es-MX"} }
 

@@ -26,6 +26,9 @@ type Harness struct {
 	New func(t *testing.T) World
 	// Lacks names the optional interfaces that the network cannot offer, such as "Editor".
 	Lacks []string
+	// Keyed says that the network lets the client name a post (Message.Key), so that two
+	// attempts with one key make one post.
+	Keyed bool
 	// Patience is how long a real server may take to show what was done. 0: at once.
 	Patience time.Duration
 }
@@ -76,6 +79,7 @@ func Run(t *testing.T, h Harness) {
 		{"has no verb against people", "", func(t *testing.T, w *world) { respects(t, w.Connector, h.Dir) }},
 		{"publishes once", "Publisher", publishesOnce},
 		{"prepares without publishing", "Publisher", preparesWithoutPublishing},
+		{"makes one post of one key", "Publisher", func(t *testing.T, w *world) { makesOneOfOneKey(t, w, h.Keyed) }},
 		{"finds what was sent when the answer is lost", "Finder", findsWhatWasSent},
 		{"finds a lost answer to a comment", "Finder", findsLostAnswer},
 		{"finds a lost post with media", "Finder", findsLostMedia},

@@ -27,6 +27,23 @@ func preparesWithoutPublishing(t *testing.T, w *world) {
 	w.one(t, 0)
 }
 
+// makesOneOfOneKey plays the worst case: the intent of the first attempt was lost, so all is
+// prepared again and sent again, with nobody looking in between.
+func makesOneOfOneKey(t *testing.T, w *world, keyed bool) {
+	if !keyed {
+		t.Log("does not apply: the client cannot name a post on this network")
+		return
+	}
+	m := withPictures(Text, "Una casilla")
+	m.Key = "01K9ZB3V5T4N7Q2R8S6W1X0Y4Z"
+	w.lose(t, m)
+	_, err := w.publisher(t).Send(t.Context(), w.Account, m, w.prepare(t, m))
+	if err != nil {
+		w.fails(t, err, network.Duplicate, network.Ambiguous)
+	}
+	w.one(t, 0)
+}
+
 // lose sends m so that it reaches the server and its answer is lost.
 func (w *world) lose(t *testing.T, m network.Message) network.Intent {
 	t.Helper()

@@ -157,6 +157,18 @@ func TestBrokenFileIsRefused(t *testing.T) {
 	}
 }
 
+func TestNoteIsNamedByItsPublication(t *testing.T) {
+	t.Parallel()
+	for key, want := range map[string]string{"01K9ZB3V5T4N7Q2R8S6W1X0Y4Z": "01K9ZB3V5T4N7Q2R8S6W1X0Y4Z", "a/b": name(network.Message{Key: "a/b"})} {
+		if got := name(network.Message{Key: key}); got != want || !noteID.MatchString(got) {
+			t.Errorf("%q names %q", key, got)
+		}
+	}
+	if name(network.Message{}) == name(network.Message{}) {
+		t.Error("two notes without key have one name")
+	}
+}
+
 func TestIntentThatIsNotOurs(t *testing.T) {
 	t.Parallel()
 	p := newPlace(t)

@@ -76,6 +76,7 @@ func (p *place) comment(t *testing.T, on network.Ref, author, text string) netwo
 func TestContract(t *testing.T) {
 	t.Parallel()
 	networktest.Run(t, networktest.Harness{
+		Keyed: true,
 		Lacks: []string{"Refresher", "Authorizer", "PasswordAuthorizer"},
 		New: func(t *testing.T) networktest.World {
 			p := newPlace(t)

@@ -3,6 +3,8 @@ package practice
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -11,7 +13,7 @@ import (
 	"pregonero/network/outbound"
 )
 
-// Prepare uploads the media, each under its hash, and chooses the note's key.
+// Prepare uploads the media, each under its hash, and names the note.
 func (c *Connector) Prepare(ctx context.Context, a network.Account, m network.Message) (network.Intent, error) {
 	if len(m.Media) == 0 { // otherwise the uploads prove the credentials
 		if _, err := c.client.Do(ctx, c.request(a, http.MethodGet, "me")); err != nil {
@@ -23,11 +25,23 @@ func (c *Connector) Prepare(ctx context.Context, a network.Account, m network.Me
 			return nil, err
 		}
 	}
-	in, err := json.Marshal(intent{Key: rand.Text()})
+	in, err := json.Marshal(intent{Key: name(m)})
 	if err != nil {
 		return nil, fmt.Errorf("keep intent: %w", err)
 	}
 	return in, nil
+}
+
+// name is the note's id: the publication's own key, so that preparing again names the same note.
+func name(m network.Message) string {
+	switch {
+	case m.Key == "":
+		return rand.Text()
+	case noteID.MatchString(m.Key):
+		return m.Key
+	}
+	sum := sha256.Sum256([]byte(m.Key))
+	return hex.EncodeToString(sum[:])
 }
 
 func (c *Connector) upload(ctx context.Context, a network.Account, m network.Media) error {

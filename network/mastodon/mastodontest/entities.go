@@ -14,7 +14,7 @@ func (s *Server) account(p *person) object {
 // credentials is the account as it sees itself.
 func (s *Server) credentials(p *person) object {
 	a := s.account(p)
-	a["fields"] = []any{object{"name": "Sitio", "value": "ine.mx", "verified_at": "2026-01-01T00:00:00.000Z"}}
+	a["fields"] = []any{object{"name": "Sitio", "value": "instituto.example", "verified_at": "2026-01-01T00:00:00.000Z"}}
 	a["source"] = object{"privacy": "unlisted", "sensitive": false, "language": "en", "note": "", "fields": []any{}, "follow_requests_count": 0,
 		"attribution_domains": []any{}, "discoverable": nil, "indexable": true, "hide_collections": nil, "quote_policy": "public"}
 	a["role"] = object{"id": "-99", "name": "", "permissions": "65536", "color": "", "highlighted": false}

@@ -33,6 +33,9 @@ const (
 	Remembered Keys = "remembered" // only the first status code, and a body that says nothing (later GoToSocial)
 )
 
+// Handle is the institutional account's.
+const Handle = "Instituto"
+
 // Options chooses what kind of server it is.
 type Options struct {
 	GoToSocial bool // ULIDs, its HTML, its limits, 400 instead of 422, epoch in rate-limit headers
@@ -87,7 +90,7 @@ func New(t testing.TB, o Options) *Server {
 	h := httptest.NewServer(s)
 	t.Cleanup(h.Close)
 	s.URL, s.Token = h.URL, "token-de-prueba-de-mastodon"
-	me := s.person("INEMexico")
+	me := s.person(Handle)
 	s.Me = me.id
 	s.tokens[s.Token] = token{who: me, scopes: strings.Fields("read:accounts read:statuses read:notifications write:statuses write:media")}
 	return s

@@ -64,6 +64,6 @@ func (s *Server) exchange(k *call, _ *person) reply {
 	}
 	a.code = ""
 	value := fmt.Sprintf("token-de-%s", text(k, "client_id"))
-	s.tokens[value] = token{who: s.people["INEMexico"], scopes: a.scopes}
+	s.tokens[value] = token{who: s.people[Handle], scopes: a.scopes}
 	return ok(object{"access_token": value, "token_type": "Bearer", "scope": strings.Join(a.scopes, " "), "created_at": s.clock.Unix()})
 }

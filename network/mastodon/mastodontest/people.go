@@ -94,7 +94,7 @@ func (s *Server) Comment(t testing.TB, id, acct, text, visibility string) string
 	t.Helper()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	to, on := s.people["INEMexico"], s.find(id)
+	to, on := s.people[Handle], s.find(id)
 	if id != "" && on == nil {
 		t.Fatalf("no status %s to comment on", id)
 	}
