@@ -170,6 +170,7 @@ func TestBusinessDaysProperty(t *testing.T) {
 	})
 }
 
+//clause:test 6.xix
 func TestDeadlineDue(t *testing.T) {
 	t.Parallel()
 	p := ine(t)

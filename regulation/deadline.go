@@ -19,7 +19,7 @@ func (d Deadline) Due(start time.Time, h Hours, c Calendar) (due time.Time, skip
 	case Months:
 		return endOf(addMonths(DateOf(start.In(loc)), d.Amount), loc), nil
 	case AttendanceHours:
-		return h.Add(start, time.Duration(d.Amount)*time.Hour, c), nil
+		return h.Add(start, time.Duration(d.Amount)*time.Hour, c), nil //clause:code 6.xix
 	}
 	return start.Add(time.Duration(d.Amount) * time.Hour), nil
 }

@@ -8,6 +8,8 @@ import (
 )
 
 // Hours are the attendance hours of an account: when people are answered.
+//
+//clause:code 5.1.p5
 type Hours struct {
 	Zone           string      `yaml:"zone" json:"zone"`     // IANA name
 	Weekly         Week        `yaml:"weekly" json:"weekly"` // the blocks of each day of the week

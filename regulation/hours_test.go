@@ -29,6 +29,7 @@ func moment(t testing.TB, loc *time.Location, text string) time.Time {
 	return m
 }
 
+//clause:test 5.1.p5
 func TestOpenAndNextOpen(t *testing.T) {
 	t.Parallel()
 	centre := zone(t, "America/Mexico_City")

@@ -161,6 +161,7 @@ type failing struct{ err error }
 
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
+//clause:test 3.i..3.xi
 func TestEveryItemOfTheRegulationIsAClause(t *testing.T) {
 	t.Parallel()
 	p := ine(t)
@@ -203,6 +204,30 @@ func roman(n int) string {
 	return b.String()
 }
 
+// The four accounts of the regulation, one of them alone on its network.
+//
+//clause:test 7.x
+func TestFixedAccounts(t *testing.T) {
+	t.Parallel()
+	p := ine(t)
+	var got []string
+	for _, a := range p.Accounts {
+		got = append(got, a.Network+" "+a.Handle+" "+a.AreaID)
+	}
+	want := "x INEMexico cncs, facebook INEMexico cncs, youtube INETV cncs, x INEtelMX derfe"
+	if strings.Join(got, ", ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, ", "), want)
+	}
+	whole, err := os.ReadFile("ine.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := strings.Replace(string(whole), "\naccounts:\n", "\naccounts:\n  - {network: youtube, handle: OtroCanal, name: Otro, area: deceyec, clause: 7.x}\n", 1)
+	if _, err := regulation.Load(strings.NewReader(second)); err == nil || !strings.Contains(err.Error(), "accounts[0]: en youtube hay otra cuenta que es exclusiva") {
+		t.Errorf("a second account was taken: %v", err)
+	}
+}
+
 func TestAccessors(t *testing.T) {
 	t.Parallel()
 	p := ine(t)
@@ -243,6 +268,26 @@ func BenchmarkEmbedded(b *testing.B) {
 	for b.Loop() {
 		if _, err := regulation.Embedded("ine"); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// A hostile file is told quickly, and does not exhaust the machine.
+func TestLoadTangled(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct{ text, want string }{
+		"brackets":            {strings.Repeat("[", 1<<14), "demasiados niveles"},
+		"braces":              {"a: " + strings.Repeat("{a: ", 1<<12), "demasiados niveles"},
+		"dashes":              {strings.Repeat("- ", 1<<14), "demasiados niveles"},
+		"question marks":      {strings.Repeat("? ", 1<<14), "demasiados niveles"},
+		"reference to itself": {"checks: &a {b: *a}", "no se admiten referencias"},
+		"colons":              {strings.Repeat("a: ", 1<<12), "demasiados niveles"},
+		"tag":                 {"id: !!binary a", "no se admiten referencias ni etiquetas"},
+		"many":                {strings.Repeat("- a\n", 20_000), "demasiado grande"},
+		"merge":               {"checks: {<<: {a: 1}}", "no se admiten referencias"},
+	} {
+		if _, err := regulation.Load(strings.NewReader(c.text)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: got %.200v", name, err)
 		}
 	}
 }

@@ -217,6 +217,8 @@ func (p *Pack) Clause(id string) (Clause, bool) {
 func (p *Pack) ClauseFor(rule Rule) string { return p.Rules[rule] }
 
 // Purpose finds a purpose by its id.
+//
+//clause:code 3.i..3.xi
 func (p *Pack) Purpose(id string) (Purpose, bool) {
 	return find(p.Purposes, func(x Purpose) bool { return x.ID == id })
 }

@@ -74,6 +74,10 @@ func (v *verifier) offices() {
 	}
 }
 
+// accounts are those that the regulation itself names; on the network of an exclusive one
+// there is no other.
+//
+//clause:code 7.x
 func (v *verifier) accounts() {
 	seen, exclusive := map[string]bool{}, map[string]int{}
 	for i, a := range v.pack.Accounts {
