@@ -14,7 +14,7 @@ import (
 //clause:test 6.xvi
 func TestConformance(t *testing.T) {
 	t.Parallel()
-	networktest.Run(t, networktest.Harness{New: world, Lacks: []string{"Editor", "Authorizer"}, Patience: 20 * time.Second})
+	networktest.Run(t, networktest.Harness{New: world, Lacks: []string{"Editor", "Authorizer"}, Patience: time.Minute})
 }
 
 func world(t *testing.T) networktest.World {
