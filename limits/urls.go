@@ -66,7 +66,10 @@ func schemed(text string, at, colon int) (URL, int) {
 		return URL{}, colon + 3
 	}
 	end = afterDomain(text, end)
-	if end = tco(text, colon+3, host, end); end < 0 || end-start > maxURL {
+	if end-start > maxURL {
+		return URL{}, end
+	}
+	if end = tco(text, colon+3, host, end); end < 0 {
 		return URL{}, colon + 3
 	}
 	return URL{Start: start, End: end, Protocol: true, Host: host}, end
@@ -100,6 +103,9 @@ func bare(text string, at, dot int) (URL, int) {
 		return URL{}, skipDomain(text, dot)
 	}
 	end = afterDomain(text, end)
+	if end-start > maxURL {
+		return URL{}, end
+	}
 	return URL{Start: start, End: end, Host: host}, end
 }
 

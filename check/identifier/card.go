@@ -47,22 +47,19 @@ func issued(s string) bool {
 	return false
 }
 
-func findCard(r *reading) []Match {
-	var found []Match
-	for size := 19; size >= 13; size-- {
-		r.numbers(size, func(s span, number string, plain bool) {
-			v := CheckCard(number)
-			if v == No || v == BadDigit && !plain || !cardGroups(r.sizes(s)) {
-				return
-			}
-			at := r.symbols[s.from].at
-			said := r.near(at, "tarjeta", "tdc", "tdd", "plastico", "visa", "mastercard", "amex", "debito", "credito")
-			if said || v == Good && !r.near(at, "ocr", "folio", "expediente") {
-				found = append(found, r.match(Card, s, v == Good))
-			}
-		})
+// findCard takes a card number grouped as people group them; with a wrong digit only
+// next to a word that says so.
+func findCard(r *reading, s span) (Match, bool) {
+	number, plain, ok := r.number(s)
+	if !ok {
+		return Match{}, false
 	}
-	return found
+	v := CheckCard(number)
+	if v == No || v == BadDigit && !plain || !cardGroups(r.sizes(s)) {
+		return Match{}, false
+	}
+	at := r.symbols[s.from].at
+	return r.match(Card, s, v == Good), r.near(at, saysCard) || v == Good && !r.near(at, saysFile)
 }
 
 // cardGroups tells whether people group a card so: together, in two halves, by four,

@@ -16,15 +16,11 @@ func CheckCLABE(s string) Verdict {
 	return Good
 }
 
-func findCLABE(r *reading) []Match {
-	var found []Match
-	r.numbers(18, func(s span, number string, plain bool) {
-		at := r.symbols[s.from].at
-		v := CheckCLABE(number)
-		said := v != No && plain && r.near(at, "clabe", "interbancaria", "cuenta", "deposit", "transfer", "banco")
-		if v == Good || v == BadDigit && said {
-			found = append(found, r.match(CLABE, s, v == Good))
-		}
-	})
-	return found
+func findCLABE(r *reading, s span) (Match, bool) {
+	number, plain, ok := r.number(s)
+	if !ok {
+		return Match{}, false
+	}
+	v := CheckCLABE(number)
+	return r.match(CLABE, s, v == Good), v == Good || v == BadDigit && plain && r.near(r.symbols[s.from].at, saysCLABE)
 }

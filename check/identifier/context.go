@@ -1,66 +1,132 @@
 package identifier
 
 import (
-	"strings"
+	"slices"
+	"unicode"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// reach is how many bytes before a number a word of context is looked for.
-const reach = 48
+// context is a group of words that say what a number nearby is.
+type context int
 
-// near tells whether one of the words stands shortly before the offset, in the same
-// line or the one before. Words are in small letters without marks.
-func (r *reading) near(at int, words ...string) bool {
-	before := r.before(at, reach)
-	for _, w := range words {
-		if hasWord(before, w) {
-			return true
+const (
+	saysRFC context = iota
+	saysElector
+	saysCLABE
+	saysCard
+	saysFile // numbers of files, which are no cards
+	saysNSS
+	saysCIC
+	saysOCR
+	saysIDMEX
+	saysPhone
+	saysCount // amounts and numbers of things, which are no phones
+	contexts
+)
+
+// keywords are how words of context begin, in small letters without marks; a space at
+// the end stands for the end of the word.
+var keywords = [contexts][]string{
+	saysRFC:     {"rfc", "r.f.c", "contribuyente"},
+	saysElector: {"clave", "elector", "credencial"},
+	saysCLABE:   {"clabe", "interbancaria", "cuenta", "deposit", "transfer", "banco"},
+	saysCard:    {"tarjeta", "tdc ", "tdd ", "plastico", "visa ", "mastercard", "amex", "debito", "credito"},
+	saysFile:    {"ocr ", "folio", "expediente", "oficio"},
+	saysNSS:     {"nss", "imss", "seguridad social", "seguro social", "afiliacion", "derechohabiente"},
+	saysCIC:     {"cic ", "codigo de identificacion"},
+	saysOCR:     {"ocr "},
+	saysIDMEX:   {"idmex"},
+	saysPhone: {"tel", "cel ", "celu", "movil", "whats", "wa ", "wapp", "llam", "marca ", "marque", "marcar ", "comunic", "contact", "numero es", "mi numero", "lada",
+		"fono", "escribe", "escriba", "mensaje", "fax ", "sms "},
+	saysCount: {"folio", "expediente", "oficio", "acuerdo", "registro", "boleta", "votos", "pesos", "factura", "ticket", "pedido", "guia", "clave", "id ", "codigo",
+		"referencia", "padron", "lista"},
+}
+
+// byLetter is the keywords by their first letter.
+var byLetter = func() (out [26][]keyword) {
+	for c, list := range keywords {
+		for _, w := range list {
+			out[w[0]-'a'] = append(out[w[0]-'a'], keyword{w, context(c)})
 		}
 	}
-	return false
+	return out
+}()
+
+type keyword struct {
+	text string
+	says context
 }
 
-// before is the text before an offset, in small letters, without marks.
-func (r *reading) before(at, reach int) string {
-	from := max(0, at-reach)
-	for from < at && !utf8.RuneStart(r.text[from]) {
-		from++
-	}
-	return plain(r.text[from:at])
-}
+const (
+	reach      = 48 // bytes before a number in which its context is looked for
+	closeReach = 26 // the same, for what only its own name tells
+	longestKey = 28 // bytes of the longest keyword, with room
+)
 
-// plain writes a text in small letters without marks.
-func plain(text string) string {
-	return strings.Map(func(c rune) rune {
-		if c >= 0x300 && c <= 0x36F {
-			return -1
+// listen finds the words of context, once.
+func (r *reading) listen() {
+	inWord := false
+	for i, c := range r.text {
+		letter := unicode.IsLetter(c) || unicode.IsMark(c)
+		if letter && !inWord {
+			r.hear(i)
 		}
-		return c
-	}, norm.NFKD.String(strings.ToLower(text)))
-}
-
-// hasWord tells whether the word begins somewhere in text at the beginning of a word;
-// a word that ends in a space must end there too.
-func hasWord(text, word string) bool {
-	text += " "
-	for from := 0; ; {
-		i := strings.Index(text[from:], strings.TrimSuffix(word, " "))
-		if i < 0 {
-			return false
-		}
-		i += from
-		end := i + len(strings.TrimSuffix(word, " "))
-		begins := i == 0 || !isWordByte(text[i-1])
-		ends := !strings.HasSuffix(word, " ") || !isWordByte(text[end])
-		if begins && ends {
-			return true
-		}
-		from = i + 1
+		inWord = letter
 	}
 }
 
-func isWordByte(b byte) bool {
-	return b >= 'a' && b <= 'z' || b >= '0' && b <= '9' || b >= utf8.RuneSelf
+// hear notes the keywords that begin at the offset.
+func (r *reading) hear(at int) {
+	var buf [longestKey]byte
+	n := 0
+	for _, c := range r.text[at:] {
+		if n == len(buf) {
+			break
+		}
+		if folded := foldRune(c); folded != 0 {
+			buf[n] = folded
+			n++
+		}
+	}
+	if n < len(buf) {
+		buf[n] = ' '
+		n++
+	}
+	if buf[0] < 'a' || buf[0] > 'z' {
+		return
+	}
+	for _, k := range byLetter[buf[0]-'a'] {
+		if len(k.text) <= n && string(buf[:len(k.text)]) == k.text {
+			r.said[k.says] = append(r.said[k.says], at)
+		}
+	}
+}
+
+// foldRune is a small ASCII letter, a digit or dot as it is, a space for anything else,
+// 0 for a mark.
+func foldRune(c rune) byte {
+	if c >= utf8.RuneSelf {
+		if unicode.Is(unicode.Mn, c) {
+			return 0
+		}
+		c, _ = utf8.DecodeRuneInString(norm.NFD.String(string(c)))
+	}
+	switch {
+	case c >= 'A' && c <= 'Z':
+		return byte(c - 'A' + 'a')
+	case c >= 'a' && c <= 'z', c >= '0' && c <= '9', c == '.':
+		return byte(c)
+	}
+	return ' '
+}
+
+// near tells whether a word of the context begins shortly before the offset.
+func (r *reading) near(at int, says context) bool { return r.within(at, says, reach) }
+
+func (r *reading) within(at int, says context, reach int) bool {
+	starts := r.said[says]
+	i, _ := slices.BinarySearch(starts, at)
+	return i > 0 && at-starts[i-1] <= reach
 }

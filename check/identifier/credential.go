@@ -1,43 +1,44 @@
 package identifier
 
-import "strings"
-
-// findCredential finds the CIC (9 digits) and OCR (12 or 13) of a voting card, which
-// have no check digit: only right after their names.
-func findCredential(r *reading) []Match {
-	var found []Match
-	for _, size := range []int{9, 10, 12, 13} {
-		r.spans(size, digitToken, func(s span) {
-			before := r.before(r.symbols[s.from].at, 24)
-			switch {
-			case size <= 10 && (hasWord(before, "cic ") || strings.Contains(before, "codigo de identificacion")):
-				found = append(found, r.match(CIC, s, true))
-			case size >= 12 && hasWord(before, "ocr "):
-				found = append(found, r.match(OCR, s, true))
-			}
-		})
+// findCIC takes the CIC of a voting card (9 digits, or 10 with its digit), right after
+// its name, for nothing else tells it.
+func findCIC(r *reading, s span) (Match, bool) {
+	if !r.within(r.symbols[s.from].at, saysCIC, closeReach) {
+		return Match{}, false
 	}
-	return found
+	_, plain, ok := r.number(s)
+	return r.match(CIC, s, true), ok && plain
 }
 
-// findIDMEX finds the line of the back of a voting card: IDMEX, the CIC and its digit.
-func findIDMEX(r *reading) []Match {
-	var found []Match
-	r.spans(15, anyToken, func(s span) {
-		if m, ok := r.idmex(s); ok {
-			found = append(found, m)
-		}
-	})
-	r.spans(10, digitToken, func(s span) {
-		if hasWord(r.before(r.symbols[s.from].at, 16), "idmex") {
-			found = append(found, r.match(IDMEX, s, true))
-		}
-	})
-	return found
+// findOCR takes the OCR of a voting card (12 or 13 digits), right after its name.
+func findOCR(r *reading, s span) (Match, bool) {
+	if !r.within(r.symbols[s.from].at, saysOCR, closeReach) {
+		return Match{}, false
+	}
+	_, plain, ok := r.number(s)
+	return r.match(OCR, s, true), ok && plain
 }
 
-func (r *reading) idmex(s span) (Match, bool) {
-	value := r.value(s)
-	digits, ok := strings.CutPrefix(value, "IDMEX")
-	return r.match(IDMEX, s, true), ok && allDigits(digits)
+// findIDMEX takes the line of the back of a voting card: IDMEX, the CIC and its digit.
+func findIDMEX(r *reading, s span) (Match, bool) {
+	for i, want := range []byte("IDMEX") {
+		if r.symbols[s.from+i].is != want {
+			return Match{}, false
+		}
+	}
+	for _, x := range r.symbols[s.from+5 : s.to] {
+		if !isDigit(x.is) {
+			return Match{}, false
+		}
+	}
+	return r.match(IDMEX, s, true), true
+}
+
+// findIDMEXDigits takes the ten digits alone, right after the word.
+func findIDMEXDigits(r *reading, s span) (Match, bool) {
+	if !r.within(r.symbols[s.from].at, saysIDMEX, closeReach) {
+		return Match{}, false
+	}
+	_, plain, ok := r.number(s)
+	return r.match(IDMEX, s, true), ok && plain
 }

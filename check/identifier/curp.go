@@ -43,32 +43,24 @@ func curpStructure(s string) bool {
 		consonants(s[13:16]) && (isDigit(s[16]) || isLetter(s[16])) && isDigit(s[17])
 }
 
-// findCURP finds CURPs made of whole tokens, and sure ones inside longer runs.
-func findCURP(r *reading) []Match {
-	var found []Match
-	r.spans(len(curpShape), anyToken, func(s span) {
-		value, swapped, ok := fit(r.symbols[s.from:s.to], curpShape)
-		if !ok || swapped > 4 {
-			return
-		}
-		switch v := CheckCURP(value); {
-		case v == Good:
-			found = append(found, r.match(CURP, s, true))
-		case v == BadDigit && swapped == 0:
-			found = append(found, r.match(CURP, s, false))
-		}
-	})
-	return append(found, gluedCURP(r)...)
+// findCURP takes a CURP made of whole tokens; one with a wrong digit is not sure.
+func findCURP(r *reading, s span) (Match, bool) {
+	value, swapped, ok := fit(r.symbols[s.from:s.to], curpShape, 4)
+	if !ok {
+		return Match{}, false
+	}
+	v := CheckCURP(value)
+	return r.match(CURP, s, v == Good), v == Good || v == BadDigit && swapped == 0
 }
 
-// gluedCURP finds CURPs that letters or digits are written right before or after.
+// gluedCURP finds sure CURPs that letters or digits are written right before or after.
 func gluedCURP(r *reading) []Match {
 	var found []Match
 	for _, t := range r.tokens {
 		for i := t.from; t.size() > len(curpShape) && i+len(curpShape) <= t.to; i++ {
 			s := span{i, i + len(curpShape), none}
-			value, swapped, ok := fit(r.symbols[s.from:s.to], curpShape)
-			if ok && swapped == 0 && CheckCURP(value) == Good {
+			value, _, ok := fit(r.symbols[s.from:s.to], curpShape, 0)
+			if ok && CheckCURP(value) == Good {
 				found = append(found, r.match(CURP, s, true))
 			}
 		}

@@ -18,20 +18,14 @@ func electorRest(s string) bool {
 	return isAnyDate(s[6:12]) && state >= 1 && state <= 32 && strings.IndexByte("HMX", s[14]) >= 0 && allDigits(s[15:])
 }
 
-func findElector(r *reading) []Match {
-	var found []Match
-	r.spans(len(electorShape), anyToken, func(s span) {
-		value, swapped, ok := fit(r.symbols[s.from:s.to], electorShape)
-		if !ok || swapped > 3 || len(value) != len(electorShape) {
-			return
-		}
-		said := r.near(r.symbols[s.from].at, "clave", "elector", "credencial")
-		switch {
-		case CheckElector(value) == Good:
-			found = append(found, r.match(Elector, s, swapped == 0 || said))
-		case said && swapped == 0 && lettersOnly(value[:6]) && electorRest(value):
-			found = append(found, r.match(Elector, s, true))
-		}
-	})
-	return found
+func findElector(r *reading, s span) (Match, bool) {
+	value, swapped, ok := fit(r.symbols[s.from:s.to], electorShape, 3)
+	if !ok || len(value) != len(electorShape) {
+		return Match{}, false
+	}
+	said := r.near(r.symbols[s.from].at, saysElector)
+	if CheckElector(value) == Good {
+		return r.match(Elector, s, swapped == 0 || said), true
+	}
+	return r.match(Elector, s, true), said && swapped == 0 && lettersOnly(value[:6]) && electorRest(value)
 }

@@ -12,6 +12,7 @@ import (
 const (
 	longestLocal  = 64  // RFC 5321
 	longestDomain = 255 // RFC 1035
+	longestLabel  = 4 * 63
 )
 
 // findEmails finds addresses around each @, wide ones and spelt-out ones included:
@@ -57,6 +58,9 @@ func addressAround(text string, from, sign, after int) (Match, bool) {
 	localEnd, domainStart := sign, after
 	localEnd -= len(text[from:sign]) - len(strings.TrimRight(text[from:sign], "([{<\" \u00A0"))
 	domainStart += leading(text[after:], ")]}> \u00A0")
+	if text[sign]|0x20 == 'a' && (localEnd == sign || domainStart == after) {
+		return Match{}, false // arroba inside a word
+	}
 	loose := !plainSign && localEnd+domainStart != sign+after || plainSign && (localEnd != sign || domainStart != after)
 	start := localStart(text, from, localEnd)
 	end := domainEnd(text, domainStart, !plainSign || loose)
@@ -121,7 +125,7 @@ func domainEnd(text string, start int, loose bool) int {
 
 func labelLen(text string) int {
 	n := 0
-	for n < len(text) {
+	for n < len(text) && n <= longestLabel {
 		r, size := utf8.DecodeRuneInString(text[n:])
 		if !(r < utf8.RuneSelf && r != '&' && isPlain(r) || r == '-' && n > 0 || wideLetter(r) && r != '．') {
 			break

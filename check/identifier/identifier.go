@@ -67,49 +67,69 @@ type Match struct {
 	Sure       bool
 }
 
-// recognisers in order of preference where matches overlap.
-var recognisers = []func(*reading) []Match{
-	findCURP, findElector, findIDMEX, findCLABE, findCard, findRFC, findNSS, findCredential, findPhones,
+// recognisers judge a span by the number of its symbols, in order of preference.
+var recognisers = [longestID + 1][]func(*reading, span) (Match, bool){
+	9:  {findCIC},
+	10: {findIDMEXDigits, findCIC, findShortRFC},
+	11: {findNSS},
+	12: {findRFC, findOCR},
+	13: {findCard, findRFC, findOCR},
+	14: {findCard},
+	15: {findIDMEX, findCard},
+	16: {findCard},
+	17: {findCard},
+	18: {findCURP, findElector, findCLABE, findCard},
+	19: {findCard},
 }
 
 // Find lists the identifiers of a text in order, without overlaps, leaving out what is public.
 func Find(text string, public Public) []Match {
-	r := read(text)
-	var all []Match
-	if r.digits >= leastDigits {
-		for _, recognise := range recognisers {
-			all = append(all, recognise(r)...)
-		}
+	all := findEmails(text)
+	if r := read(text); r.digits >= leastDigits {
+		r.listen()
+		all = append(r.spansFound(), all...)
+		all = append(all, gluedCURP(r)...)
+		all = append(all, findPhones(r)...)
 	}
-	all = apart(append(all, findEmails(text)...))
+	all = apart(all)
 	return slices.DeleteFunc(all, func(m Match) bool { return public.covers(m, text[m.Start:m.End]) })
+}
+
+func (r *reading) spansFound() []Match {
+	var found []Match
+	wanted := func(size int) bool { return recognisers[size] != nil }
+	r.walk(wanted, func(s span) {
+		for _, recognise := range recognisers[s.to-s.from] {
+			if m, ok := recognise(r, s); ok {
+				found = append(found, m)
+				return
+			}
+		}
+	})
+	return found
 }
 
 // leastDigits: no identifier but an e-mail address has fewer, a few being written with letters.
 const leastDigits = 4
 
-// apart keeps, where matches overlap, the sure one, then the recogniser's that came first.
+// apart keeps, where matches overlap, the sure one, then the longer, then the one that was found first.
 func apart(all []Match) []Match {
-	preference := make(map[Match]int, len(all))
-	for i, m := range all {
-		preference[m] = i
-		if !m.Sure {
-			preference[m] += len(all)
-		}
-	}
-	slices.SortFunc(all, func(a, b Match) int { return cmp.Compare(a.Start, b.Start) })
-	var kept []Match
+	slices.SortStableFunc(all, func(a, b Match) int { return cmp.Compare(a.Start, b.Start) })
+	kept := all[:0:0]
 	for _, m := range all {
 		last := len(kept) - 1
-		switch {
-		case last < 0 || m.Start >= kept[last].End:
+		if last < 0 || m.Start >= kept[last].End {
 			kept = append(kept, m)
-		case preference[m] < preference[kept[last]]:
-			for last > 0 && kept[last-1].End > m.Start {
-				last--
-			}
-			kept = append(kept[:last], m)
+		} else if m.beats(kept[last]) {
+			kept[last] = m
 		}
 	}
 	return kept
+}
+
+func (m Match) beats(other Match) bool {
+	if m.Sure != other.Sure {
+		return m.Sure
+	}
+	return m.End-m.Start > other.End-other.Start
 }

@@ -15,17 +15,15 @@ func CheckNSS(s string) Verdict {
 
 // findNSS asks for a word of context or the grouping of the card, for one bare number
 // in ten passes.
-func findNSS(r *reading) []Match {
-	var found []Match
-	r.numbers(11, func(s span, number string, plain bool) {
-		v := CheckNSS(number)
-		if v == No || v == BadDigit && !plain {
-			return
-		}
-		said := r.near(r.symbols[s.from].at, "nss", "imss", "seguridad social", "seguro social", "afiliacion", "derechohabiente")
-		if said || v == Good && slices.Equal(r.sizes(s), []int{2, 2, 2, 4, 1}) {
-			found = append(found, r.match(NSS, s, v == Good))
-		}
-	})
-	return found
+func findNSS(r *reading, s span) (Match, bool) {
+	number, plain, ok := r.number(s)
+	if !ok {
+		return Match{}, false
+	}
+	v := CheckNSS(number)
+	if v == No || v == BadDigit && !plain {
+		return Match{}, false
+	}
+	said := r.near(r.symbols[s.from].at, saysNSS)
+	return r.match(NSS, s, v == Good), said || v == Good && slices.Equal(r.sizes(s), []int{2, 2, 2, 4, 1})
 }

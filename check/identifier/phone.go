@@ -36,7 +36,7 @@ func (r *reading) joins(j int) bool {
 	return len(between) <= 3 && strings.Trim(between, " ()-.") == "" && strings.Count(between, ")") <= 1
 }
 
-// phonesIn reads a chain of digit tokens: the whole, or else the longest parts that are phones.
+// phonesIn reads a chain of digit tokens: the whole, or else the parts that are phones.
 func (r *reading) phonesIn(chain []token) []Match {
 	var found []Match
 	for i := 0; i < len(chain); {
@@ -52,27 +52,38 @@ func (r *reading) phonesIn(chain []token) []Match {
 }
 
 const (
-	mostPhoneDigits  = 15
-	nationalDigits   = 10
-	mostPhonePieces  = 15
-	foreignMinDigits = 8
+	mostDigits     = 15 // E.164
+	nationalDigits = 10
+	leastForeign   = 8
+	mostParsed     = 4000 // candidates of one text whose area is looked up; beyond, their shape decides
 )
 
-// phoneFrom reads a phone from the first tokens; used is how many it takes.
+// dialled is a candidate: its digits, how they are grouped, and its tokens.
+type dialled struct {
+	digits   []byte
+	sizes    []int
+	from, to token
+	whole    bool // the chain is nothing else
+}
+
+// phoneFrom reads the longest phone from the first tokens; used is how many it takes.
 func (r *reading) phoneFrom(chain []token, first bool) (m Match, used int) {
-	digits := ""
-	var sizes []int
-	for n, t := range chain[:min(len(chain), mostPhonePieces)] {
-		digits += r.value(span{t.from, t.to, none})
-		sizes = append(sizes, t.size())
-		if len(digits) > mostPhoneDigits {
+	var digits [mostDigits]byte
+	var sizes [mostDigits]int
+	total := 0
+	for n, t := range chain[:min(len(chain), mostDigits)] {
+		if total+t.size() > mostDigits {
 			break
 		}
-		if len(digits) < foreignMinDigits {
+		for _, x := range r.symbols[t.from:t.to] {
+			digits[total] = x.is
+			total++
+		}
+		sizes[n] = t.size()
+		if total < leastForeign {
 			continue
 		}
-		whole := first && n == len(chain)-1
-		if p, ok := r.phone(chain[0], t, digits, sizes, whole); ok {
+		if p, ok := r.phone(dialled{digits[:total], sizes[:n+1], chain[0], t, first && n == len(chain)-1}); ok {
 			m, used = p, n+1
 		}
 	}
@@ -80,32 +91,45 @@ func (r *reading) phoneFrom(chain []token, first bool) (m Match, used int) {
 }
 
 // phone judges one candidate.
-func (r *reading) phone(from, to token, digits string, sizes []int, whole bool) (Match, bool) {
-	at := r.symbols[from.from].at
-	m := Match{Phone, at, r.symbols[to.to-1].end, true}
-	m.Start = withSigns(r.text, at)
-	plus := strings.HasPrefix(r.text[m.Start:], "+")
-	if plus && !strings.HasPrefix(digits, "52") {
-		return m, isForeign(digits)
+func (r *reading) phone(d dialled) (Match, bool) {
+	at := r.symbols[d.from.from].at
+	m := Match{Phone, withSigns(r.text, at), r.symbols[d.to.to-1].end, true}
+	signs := r.text[m.Start:at]
+	plus := strings.Contains(signs, "+")
+	if plus && !strings.HasPrefix(string(d.digits), "52") {
+		return m, isForeign(d.digits)
 	}
-	bare, groups, prefixed := stripPrefix(digits, sizes)
-	if len(bare) != nationalDigits || !isMexican(bare) {
+	bare, groups, prefixed := stripPrefix(d.digits, d.sizes)
+	if len(bare) != nationalDigits || bare[0] < '2' {
 		return m, false
 	}
-	said := r.near(at, phoneWords...) || strings.ContainsAny(r.text[max(0, at-12):at], "☎📞📱📲")
-	parenthesis := strings.HasPrefix(r.text[m.Start:], "(")
-	switch {
-	case tollFree(bare):
+	m.Sure = prefixed || strings.Contains(signs, "(") || grouped(groups, r.text[at:m.End]) || len(groups) == nationalDigits && d.whole ||
+		len(groups) < nationalDigits && r.announced(at)
+	if !m.Sure && !(d.whole && r.bare(at, groups)) {
+		return m, false
+	}
+	if tollFree(bare) {
 		m.Sure = false
-		return m, whole || said
-	case prefixed || plus || said, parenthesis, grouped(groups, r.text[m.Start:m.End]):
-		return m, true
-	case len(groups) == nationalDigits && whole:
+	}
+	if r.phones++; r.phones > mostParsed {
 		return m, true
 	}
-	m.Sure = false
-	pairs := slices.Equal(groups, []int{2, 2, 2, 2, 2})
-	return m, whole && (len(groups) == 1 || pairs) && !r.near(at, countWords...) && !strings.HasSuffix(strings.TrimRight(r.text[:at], " "), "$")
+	return m, isMexican(bare)
+}
+
+// announced tells whether words or a picture say that a phone comes.
+func (r *reading) announced(at int) bool {
+	from := max(0, at-12)
+	return r.near(at, saysPhone) || strings.ContainsAny(strings.ToValidUTF8(r.text[from:at], ""), "☎📞📱📲")
+}
+
+// bare tells whether ten digits without more may be a phone: in one or in pairs, and
+// no word says that they count something.
+func (r *reading) bare(at int, groups []int) bool {
+	if len(groups) != 1 && !slices.Equal(groups, []int{2, 2, 2, 2, 2}) {
+		return false
+	}
+	return !r.near(at, saysCount) && !strings.HasSuffix(strings.TrimRight(r.text[:at], " "), "$")
 }
 
 // grouped tells whether ten digits are grouped as people group a phone, and nothing
@@ -119,10 +143,6 @@ func grouped(groups []int, text string) bool {
 
 var phoneGroups = [][]int{{2, 4, 4}, {3, 3, 4}, {3, 7}, {2, 8}, {3, 3, 2, 2}, {2, 4, 2, 2}, {3, 2, 2, 3}, {2, 2, 2, 4}, {3, 1, 2, 2, 2}, {6, 4}, {4, 2, 2, 2}}
 
-var phoneWords = []string{"tel", "cel", "movil", "whats", "wa ", "wapp", "llam", "marc", "comunic", "contact", "numero es", "mi numero", "lada", "linea", "fono", "escrib", "mensaje", "fax ", "sms"}
-
-var countWords = []string{"folio", "expediente", "oficio", "acuerdo", "registro", "boleta", "votos", "pesos", "factura", "ticket", "pedido", "guia", "clave", "id ", "codigo", "referencia", "padron", "lista"}
-
 // withSigns is where the number begins with its plus and parenthesis.
 func withSigns(text string, at int) int {
 	for at > 0 && strings.IndexByte("(+", text[at-1]) >= 0 {
@@ -132,15 +152,16 @@ func withSigns(text string, at int) int {
 }
 
 // stripPrefix takes off what is dialled before a national number, in use or out of it.
-func stripPrefix(digits string, sizes []int) (national string, groups []int, prefixed bool) {
-	for _, prefix := range []string{"00521", "0052", "521", "52", "044", "045", "01"} {
-		rest, ok := strings.CutPrefix(digits, prefix)
-		if ok && len(rest) == nationalDigits {
-			return rest, afterDigits(sizes, len(prefix)), true
+func stripPrefix(digits []byte, sizes []int) (national []byte, groups []int, prefixed bool) {
+	for _, prefix := range prefixes {
+		if len(digits) == len(prefix)+nationalDigits && string(digits[:len(prefix)]) == prefix {
+			return digits[len(prefix):], afterDigits(sizes, len(prefix)), true
 		}
 	}
 	return digits, sizes, false
 }
+
+var prefixes = []string{"00521", "0052", "521", "52", "044", "045", "01"}
 
 // afterDigits is the grouping of what follows the first n digits.
 func afterDigits(sizes []int, n int) []int {
@@ -153,18 +174,15 @@ func afterDigits(sizes []int, n int) []int {
 	return nil
 }
 
-func isMexican(digits string) bool {
-	if digits[0] < '2' {
-		return false
-	}
-	n, err := phonenumbers.Parse(digits, "MX")
+func isMexican(digits []byte) bool {
+	n, err := phonenumbers.Parse(string(digits), "MX")
 	return err == nil && phonenumbers.IsValidNumberForRegion(n, "MX")
 }
 
-func isForeign(digits string) bool {
-	n, err := phonenumbers.Parse("+"+digits, "")
+func isForeign(digits []byte) bool {
+	n, err := phonenumbers.Parse("+"+string(digits), "")
 	return err == nil && phonenumbers.IsValidNumber(n)
 }
 
 // tollFree numbers are lines of organisations, not of persons.
-func tollFree(digits string) bool { return digits[:2] == "80" || digits[:3] == "900" }
+func tollFree(digits []byte) bool { return string(digits[:2]) == "80" || string(digits[:3]) == "900" }

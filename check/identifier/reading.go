@@ -37,13 +37,14 @@ type reading struct {
 	symbols []symbol
 	tokens  []token
 	digits  int
+	phones  int             // candidates looked up so far
+	said    [contexts][]int // where each context's words begin
 }
 
 // token is a run of symbols without a gap: symbols[from:to].
 type token struct {
 	from, to int
 	digits   bool // nothing but digits
-	numeric  bool // digits, and letters that look like digits
 	gap      gap  // before it
 }
 
@@ -52,7 +53,7 @@ func (t token) size() int { return t.to - t.from }
 // read takes a text in: full width and styled characters become plain, Greek and
 // Cyrillic look-alikes Latin, marks and invisible characters vanish, separators are gaps.
 func read(text string) *reading {
-	r := &reading{text: text, symbols: make([]symbol, 0, len(text))}
+	r := &reading{text: text, symbols: make([]symbol, 0, len(text)*3/4+8)}
 	before := gapCounter{worst: hard}
 	for i := 0; i < len(text); {
 		c, size := utf8.DecodeRuneInString(text[i:])
@@ -162,25 +163,6 @@ func (r *reading) tokenize() {
 		t.to = i + 1
 		t.digits = t.digits && isDigit(s.is)
 	}
-	for i := range r.tokens {
-		r.tokens[i].numeric = r.tokens[i].digits || r.isNumeric(r.tokens[i])
-	}
-}
-
-// isNumeric tells whether a token is a number in which some digits, fewer than half, are
-// written with letters that look like them.
-func (r *reading) isNumeric(t token) bool {
-	letters := 0
-	for _, s := range r.symbols[t.from:t.to] {
-		if isDigit(s.is) {
-			continue
-		}
-		if s.is != 'O' && s.is != 'I' && s.is != 'L' && s.is != 'S' && s.is != 'B' {
-			return false
-		}
-		letters++
-	}
-	return letters*2 < t.size() || t.size() == 1
 }
 
 func isPlain(c rune) bool {
@@ -222,46 +204,49 @@ type span struct {
 	gap      gap
 }
 
-// spans yields every sequence of whole tokens that holds exactly size symbols.
-func (r *reading) spans(size int, only func(token) bool, yield func(span)) {
-	for i, first := range r.tokens {
+// walk yields every sequence of whole tokens of up to longestID symbols, for which
+// wanted says yes by its number of symbols.
+func (r *reading) walk(wanted func(size int) bool, yield func(span)) {
+	for i := range r.tokens {
 		total, worst := 0, none
 		for j := i; j < len(r.tokens); j++ {
 			t := r.tokens[j]
-			if j > i && t.gap == hard || !only(t) {
+			if j > i && t.gap == hard {
 				break
 			}
 			if j > i {
 				worst = max(worst, t.gap)
 			}
-			if total += t.size(); total >= size {
-				if total == size {
-					yield(span{first.from, t.to, worst})
-				}
+			if total += t.size(); total > longestID {
 				break
+			}
+			if wanted(total) {
+				yield(span{r.tokens[i].from, t.to, worst})
 			}
 		}
 	}
 }
 
-func anyToken(token) bool       { return true }
-func digitToken(t token) bool   { return t.digits }
-func numericToken(t token) bool { return t.numeric }
+// longestID is the number of symbols of the longest identifier, a card of 19 digits.
+const longestID = 19
 
-// numbers yields the spans of size digits as numbers; plain says that no letter stands
-// for a digit in it.
-func (r *reading) numbers(size int, yield func(s span, number string, plain bool)) {
-	r.spans(size, numericToken, func(s span) {
-		number, plain := make([]byte, 0, size), true
-		for _, x := range r.symbols[s.from:s.to] {
-			is := x.is
-			if !isDigit(is) {
-				is, plain = digitFor[is], false
-			}
-			number = append(number, is)
+// number reads a span as digits, letters that look like digits included: plain says
+// that there were none; ok is false when something else is in it.
+func (r *reading) number(s span) (digits string, plain, ok bool) {
+	var out [longestID]byte
+	letters := 0
+	for i, x := range r.symbols[s.from:s.to] {
+		out[i] = x.is
+		if !isDigit(x.is) {
+			out[i] = digitFor(x.is)
+			letters++
 		}
-		yield(s, string(number), plain)
-	})
+		if out[i] == 0 {
+			return "", false, false
+		}
+	}
+	n := s.to - s.from
+	return string(out[:n]), letters == 0, letters*3 <= n
 }
 
 // match is a span as a match.
@@ -284,7 +269,7 @@ func (r *reading) value(s span) string {
 
 // sizes lists the sizes of a span's tokens: how it was grouped.
 func (r *reading) sizes(s span) []int {
-	var out []int
+	out := make([]int, 0, longestID)
 	for i := s.from; i < s.to; i++ {
 		if i == s.from || r.symbols[i].gap != none {
 			out = append(out, 0)

@@ -70,40 +70,32 @@ func rfcDigit(r []rune) rune {
 	}
 }
 
-func findRFC(r *reading) []Match {
-	var found []Match
-	for _, shape := range []string{"LLLLDDDDDDXXX", "LLLDDDDDDXXX", "LLLLDDDDDD"} {
-		r.spans(len(shape), anyToken, func(s span) {
-			if m, ok := r.rfc(s, shape); ok {
-				found = append(found, m)
-			}
-		})
+// findRFC takes an RFC: written without gaps, in capitals or next to the word RFC. A
+// company's is no personal data of itself, and never sure.
+func findRFC(r *reading, s span) (Match, bool) {
+	kind, shape := RFC, "LLLLDDDDDDXXX"
+	if s.to-s.from == 12 {
+		kind, shape = CompanyRFC, "LLLDDDDDDXXX"
 	}
-	return found
-}
-
-// rfc judges a span: written without gaps, in capitals or next to the word RFC.
-func (r *reading) rfc(s span, shape string) (Match, bool) {
-	value, swapped, ok := fit(r.symbols[s.from:s.to], shape)
-	if !ok || swapped > 2 {
+	value, swapped, ok := fit(r.symbols[s.from:s.to], shape, 2)
+	if !ok {
 		return Match{}, false
 	}
-	said := r.near(r.symbols[s.from].at, "rfc", "r.f.c", "contribuyente")
-	if len(shape) == 10 {
-		return r.match(RFC, s, false), said && swapped == 0 && s.gap == none && CheckShortRFC(value)
-	}
-	kind := RFC
-	if len(shape) == 12 {
-		kind = CompanyRFC
-	}
-	written := said || s.gap == none || r.capitals(s)
-	switch v := CheckRFC(value); {
-	case v == Good && written && (swapped == 0 || said || s.gap == none):
-		return r.match(kind, s, kind == RFC && (swapped == 0 || said)), true
-	case v == BadDigit && swapped == 0 && (said || s.gap == none && kind == RFC):
-		return r.match(kind, s, false), true
+	said := r.near(r.symbols[s.from].at, saysRFC)
+	switch CheckRFC(value) {
+	case Good:
+		sure := kind == RFC && (swapped == 0 || said)
+		return r.match(kind, s, sure), said || s.gap == none || swapped == 0 && r.capitals(s)
+	case BadDigit:
+		return r.match(kind, s, false), swapped == 0 && (said || s.gap == none && kind == RFC)
 	}
 	return Match{}, false
+}
+
+// findShortRFC takes an RFC without its homoclave, next to the word RFC.
+func findShortRFC(r *reading, s span) (Match, bool) {
+	value, _, ok := fit(r.symbols[s.from:s.to], "LLLLDDDDDD", 0)
+	return r.match(RFC, s, false), ok && s.gap == none && r.near(r.symbols[s.from].at, saysRFC) && CheckShortRFC(value)
 }
 
 func (r *reading) capitals(s span) bool {

@@ -1,41 +1,74 @@
 package identifier
 
-// digitFor and letterFor read what was written in the place of a digit or a letter
-// because it looks like it.
-var (
-	digitFor  = map[byte]byte{'O': '0', 'Q': '0', 'I': '1', 'L': '1', 'Z': '2', 'S': '5', 'G': '6', 'B': '8'}
-	letterFor = map[byte]byte{'0': 'O', '1': 'I', '2': 'Z', '5': 'S', '6': 'G', '8': 'B'}
-)
+// digitFor is the digit that a letter looks like, 0 when it looks like none.
+func digitFor(letter byte) byte {
+	switch letter {
+	case 'O', 'Q':
+		return '0'
+	case 'I', 'L':
+		return '1'
+	case 'Z':
+		return '2'
+	case 'S':
+		return '5'
+	case 'G':
+		return '6'
+	case 'B':
+		return '8'
+	}
+	return 0
+}
+
+// letterFor is the letter that a digit looks like, 0 when it looks like none.
+func letterFor(digit byte) byte {
+	switch digit {
+	case '0':
+		return 'O'
+	case '1':
+		return 'I'
+	case '2':
+		return 'Z'
+	case '5':
+		return 'S'
+	case '6':
+		return 'G'
+	case '8':
+		return 'B'
+	}
+	return 0
+}
 
 // fit reads symbols by a shape: L a letter, D a digit, X either. swapped counts the
-// look-alikes that were read for what they stand for.
-func fit(symbols []symbol, shape string) (value string, swapped int, ok bool) {
-	if len(symbols) != len(shape) {
-		return "", 0, false
-	}
-	out := make([]rune, len(shape))
+// look-alikes that were read for what they stand for; ok is false beyond most of them.
+func fit(symbols []symbol, shape string, most int) (value string, swapped int, ok bool) {
+	var out [longestID]byte
 	for i := range shape {
 		is := symbols[i].is
-		var to byte
 		switch {
 		case shape[i] == 'X' || shape[i] == 'D' && isDigit(is) || shape[i] == 'L' && !isDigit(is):
-			to = is
 		case shape[i] == 'D':
-			to = digitFor[is]
+			is = digitFor(is)
 			swapped++
 		default:
-			to = letterFor[is]
+			is = letterFor(is)
 			swapped++
 		}
-		if to == 0 {
+		if is == 0 || swapped > most {
 			return "", 0, false
 		}
-		out[i] = rune(to)
-		if to == enye {
-			out[i] = 'Ñ'
+		out[i] = is
+	}
+	return spell(out[:len(shape)]), swapped, true
+}
+
+// spell writes symbols as text: Ñ is one character of two bytes.
+func spell(symbols []byte) string {
+	for i, b := range symbols {
+		if b == enye {
+			return string(symbols[:i]) + "Ñ" + spell(symbols[i+1:])
 		}
 	}
-	return string(out), swapped, true
+	return string(symbols)
 }
 
 // isDate tells whether YYMMDD is a date in the century that begins with the year.

@@ -17,6 +17,9 @@ func Fold(word string) string { return plain.Replace(word) }
 // Accented lists the words that differ from the given one (in small letters) in marks
 // alone: one mark put on, taken off or moved.
 func (d *Dictionary) Accented(word string) []string {
+	if len(word) > longestWord {
+		return nil
+	}
 	bare := Fold(word)
 	var found []string
 	try := func(w string) {

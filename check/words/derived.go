@@ -18,6 +18,9 @@ const shortestStem = 5
 // Derived tells whether a word in small letters is a known one as grammar makes more of
 // it: a prefix, an adverb in -mente, a plural, pronouns after a verb.
 func (d *Dictionary) Derived(word string) bool {
+	if len(word) > longestWord {
+		return false
+	}
 	if stem, ok := strings.CutSuffix(word, "mente"); ok && d.adverbStem(stem) {
 		return true
 	}

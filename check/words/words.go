@@ -56,11 +56,17 @@ func load(raw []byte) (*Dictionary, error) {
 	return &Dictionary{fst}, nil
 }
 
+// longestWord is the bytes of the longest word that is looked for.
+const longestWord = 64
+
 // Len is the number of words.
 func (d *Dictionary) Len() int { return d.fst.Len() }
 
 // Exact tells whether the word is there, letter by letter.
 func (d *Dictionary) Exact(word string) bool {
+	if len(word) > longestWord {
+		return false
+	}
 	ok, err := d.fst.Contains([]byte(word))
 	return err == nil && ok
 }
