@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"unicode"
@@ -51,27 +52,13 @@ func Against(s string) string {
 	return ""
 }
 
+// humps are where camelCase begins another word: aB, and the B of ABc.
+var humps = regexp.MustCompile(`(\p{Ll})(\p{Lu})|(\p{Lu})(\p{Lu}\p{Ll})`)
+
 // split cuts at everything that is no letter and at the humps of camelCase.
 func split(s string) []string {
-	var words []string
-	var word []rune
-	flush := func() {
-		if len(word) > 0 {
-			words, word = append(words, strings.ToLower(string(word))), nil
-		}
-	}
-	lower := false
-	for _, r := range s {
-		if !unicode.IsLetter(r) || unicode.IsUpper(r) && lower {
-			flush()
-		}
-		if unicode.IsLetter(r) {
-			word = append(word, r)
-		}
-		lower = unicode.IsLower(r)
-	}
-	flush()
-	return words
+	s = humps.ReplaceAllString(s, "$1$3 $2$4")
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) })
 }
 
 // ScanSource reads every Go file of a folder that is not a test: no identifier and no
