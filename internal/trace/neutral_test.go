@@ -4,6 +4,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,12 +18,24 @@ var own = regexp.MustCompile(`\bINE\b|\bINE[A-Z]\w*|Instituto Nacional Electoral
 // mayName are files whose comments, not whose code, may name the first user, each with its
 // reason.
 var mayName = map[string]string{
-	"web/ui/page.go": "the example in a field's comment",
+	"web/ui/page.go":          "the example in a field's comment",
+	"check/passage.go":        "an example of an address in a comment",
+	"web/ui/preview.templ":    "the example in a field's comment",
+	"web/ui/preview_templ.go": "made from it",
 }
 
-// forTests tells whether the file only serves tests.
+// apart are folders that are no part of the product's binary.
+var apart = []string{
+	"network/networktest/", // tests of connectors
+	"internal/testworld/",  // builders for tests
+	"web/ui/gallery/",      // the parts of the pages with sample contents, a command of its own
+}
+
+// forTests tells whether the file serves only tests and looking at.
 func forTests(name string) bool {
-	return strings.HasSuffix(name, "_test.go") || strings.Contains(name, "networktest/") || strings.Contains(name, "testworld/")
+	return strings.HasSuffix(name, "_test.go") || slices.ContainsFunc(apart, func(folder string) bool {
+		return strings.HasPrefix(name, folder)
+	})
 }
 
 func TestCodeNamesNoInstitution(t *testing.T) {
