@@ -34,7 +34,7 @@ type Series struct {
 	Values []float64 // as many as Labels; Missing for none
 }
 
-// top is the end of the scale: 1, 2 or 5 times a power of ten.
+// top is the end of the scale: the next round number.
 func (c Chart) top() float64 {
 	if c.Max > 0 {
 		return c.Max
@@ -51,7 +51,7 @@ func (c Chart) top() float64 {
 		return 1
 	}
 	power := math.Pow(10, math.Floor(math.Log10(largest)))
-	for _, step := range []float64{1, 2, 2.5, 5, 10} {
+	for _, step := range []float64{1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10} {
 		if largest <= step*power {
 			return step * power
 		}

@@ -9,4 +9,4 @@
 // See all of them: go run ./web/ui/gallery, then open the address it prints.
 package ui
 
-//go:generate go tool templ generate -path .
+//go:generate go tool templ generate -path ../..
