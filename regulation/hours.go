@@ -62,38 +62,30 @@ func (w Week) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON reads the days in Spanish.
 func (w *Week) UnmarshalJSON(data []byte) error {
-	var named map[Weekday][]Block
-	if err := json.Unmarshal(data, &named); err != nil {
-		return err
-	}
-	*w = weekOf(named)
-	return nil
+	return w.read(func(v any) error { return json.Unmarshal(data, v) })
 }
 
 // UnmarshalYAML reads the days in Spanish.
-func (w *Week) UnmarshalYAML(decode func(any) error) error {
+func (w *Week) UnmarshalYAML(decode func(any) error) error { return w.read(decode) }
+
+func (w *Week) read(decode func(any) error) error {
 	var named map[string][]Block
 	if err := decode(&named); err != nil {
 		return err
 	}
-	byDay := make(map[Weekday][]Block, len(named))
+	week := make(Week, len(named))
 	for name, blocks := range named {
 		var d Weekday
 		if err := d.UnmarshalText([]byte(name)); err != nil {
 			return err
 		}
-		byDay[d] = blocks
+		if _, twice := week[time.Weekday(d)]; twice {
+			return fmt.Errorf("el día %q está dos veces", name)
+		}
+		week[time.Weekday(d)] = blocks
 	}
-	*w = weekOf(byDay)
+	*w = week
 	return nil
-}
-
-func weekOf(named map[Weekday][]Block) Week {
-	w := make(Week, len(named))
-	for d, blocks := range named {
-		w[time.Weekday(d)] = blocks
-	}
-	return w
 }
 
 // Check says what is wrong with the hours: an unknown zone, blocks that are out of order

@@ -254,3 +254,21 @@ func TestHoursCheck(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkHoursAdd(b *testing.B) {
+	h, c := ine(b).Attendance, ine(b).Calendar
+	from := time.Date(2026, 11, 27, 20, 0, 0, 0, time.UTC)
+	for b.Loop() {
+		if h.Add(from, 8*time.Hour, c).IsZero() {
+			b.Fatal("never open")
+		}
+	}
+}
+
+func BenchmarkAddBusinessDays(b *testing.B) {
+	c, loc := ine(b).Calendar, zone(b, "America/Mexico_City")
+	from := time.Date(2026, 11, 27, 20, 0, 0, 0, time.UTC)
+	for b.Loop() {
+		c.AddBusinessDays(from, 15, loc)
+	}
+}

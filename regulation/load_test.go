@@ -95,6 +95,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"holiday of a fifth Friday", "nth: -1", "nth: 5", "pide nth entre 1 y 4"},
 		{"closure on no date", "from: 2026-12-31", "from: 2026-12-32", `la fecha "2026-12-32" no es del calendario`},
 		{"closure that ends before", "from: 2026-12-31", "from: 2026-12-31, to: 2026-12-01", "termina antes de empezar"},
+		{"a day twice", `lunes: ["07:00-21:00"]`, "lunes: [\"07:00-21:00\"]\n    Lunes: [\"07:00-21:00\"]", "está dos veces"},
 		{"hours upside down", `lunes: ["07:00-21:00"]`, `lunes: ["21:00-07:00"]`, `el horario "21:00-07:00" no tiene la forma`},
 		{"hours that overlap", `lunes: ["07:00-21:00"]`, `lunes: ["07:00-21:00", "20:00-22:00"]`, "se encima con otro"},
 		{"passwords too short", "min_length: 12", "min_length: 4", "passwords: las longitudes no concuerdan"},
