@@ -12,7 +12,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/go-webauthn/webauthn/webauthn"
 
@@ -33,6 +35,9 @@ type Door struct {
 	Now      func() time.Time
 	Gate     institution.Gate
 	BaseURL  string // of the site, without a slash at the end
+	// Practice lets people in with the password alone until they enrol a second factor:
+	// in practice mode everything is made up, and the enrolment can be practised too.
+	Practice bool
 
 	addresses throttle
 }
@@ -106,6 +111,9 @@ func inSession(a institution.Actor) error {
 	}
 	return nil
 }
+
+// isText tells whether both databases can look s up. What strangers send may be anything.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
 // notFound turns any NotFound into the fault given, so that absence is told in one way.
 func notFound(err error, told error) error {

@@ -29,8 +29,10 @@ type Link struct {
 func (d *Door) StartRecovery(ctx context.Context, a institution.Actor, personID string) (Link, error) {
 	now := d.Now()
 	on := institution.On{Subject: "person:" + personID}
-	if err := d.Gate.Permit(ctx, now, a, institution.PersonManage, on); err != nil {
-		return Link{}, err
+	if !fromServer(a) {
+		if err := d.Gate.Permit(ctx, now, a, institution.PersonManage, on); err != nil {
+			return Link{}, err
+		}
 	}
 	if a.PersonID == personID {
 		return Link{}, d.refuseSelf(ctx, now, a, on)
@@ -51,6 +53,10 @@ func (d *Door) StartRecovery(ctx context.Context, a institution.Actor, personID 
 	}
 	return link, nil
 }
+
+// fromServer tells the command line apart: whoever is at the server's shell holds the
+// database in any case, and a last operator who lost the way in needs it. It is recorded.
+func fromServer(a institution.Actor) bool { return a.System && a.Via == "cli" }
 
 func (d *Door) refuseSelf(ctx context.Context, now time.Time, a institution.Actor, on institution.On) error {
 	clause := d.Pack.ClauseFor(regulation.RuleAccess)
