@@ -1,7 +1,8 @@
 // Package keys finds in the source code every Spanish text that is to be translated.
 //
 // It reads Go files, and so also what templ generates, for lang.T, lang.N, lang.Key,
-// the sentences of fault.New and the next steps of Then.
+// the sentences of fault.New and the next steps of Then, and for functions of the same
+// package that hand a parameter on to one of these.
 package keys
 
 import (
@@ -10,6 +11,7 @@ import (
 	"go/parser"
 	"go/token"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -27,6 +29,7 @@ type Use struct {
 // calls whose key is not a literal, and so cannot be checked.
 func Scan(root string) (uses []Use, problems []string, err error) {
 	set := token.NewFileSet()
+	packages := map[string][]*ast.File{}
 	err = filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -41,10 +44,14 @@ func Scan(root string) (uses []Use, problems []string, err error) {
 		if err != nil {
 			return fmt.Errorf("reading texts of %s: %w", path, err)
 		}
-		found, wrong := inFile(set, file)
-		uses, problems = append(uses, found...), append(problems, wrong...)
+		packages[filepath.Dir(path)] = append(packages[filepath.Dir(path)], file)
 		return nil
 	})
+	for _, dir := range slices.Sorted(maps.Keys(packages)) {
+		s := scan{set: set, positions: maps.Clone(positions), constants: map[string]string{}}
+		s.run(packages[dir])
+		uses, problems = append(uses, s.uses...), append(problems, s.problems...)
+	}
 	return uses, problems, err
 }
 
@@ -55,45 +62,133 @@ func skipDir(path, root, name string) error {
 	return nil
 }
 
-// positions tells which arguments of a function are texts.
+// positions tells which arguments of a function are texts. ".Then" is any method of
+// that name.
 var positions = map[string][]int{
 	"lang.T":    {1},
 	"lang.N":    {2, 3},
 	"lang.Key":  {0},
 	"fault.New": {1},
+	".Then":     {0},
 }
 
-func inFile(set *token.FileSet, file *ast.File) (uses []Use, problems []string) {
-	own := file.Name.Name // inside package lang, T stands without its package
-	ast.Inspect(file, func(node ast.Node) bool {
+// scan reads one package. A function of the package that hands its own parameter on as
+// a text is a taker of texts too, and stands in positions by its bare name.
+type scan struct {
+	set       *token.FileSet
+	positions map[string][]int
+	constants map[string]string
+	uses      []Use
+	problems  []string
+}
+
+func (s *scan) run(files []*ast.File) {
+	if files[0].Name.Name == "lang" {
+		s.positions["Key"], s.positions["T"], s.positions["N"] = []int{0}, []int{1}, []int{2, 3}
+	}
+	s.learnConstants(files)
+	for s.learn(files) { // until no further function is found to hand texts on
+	}
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			s.collect(decl)
+		}
+	}
+}
+
+// learnConstants keeps the string constants of the package.
+func (s *scan) learnConstants(files []*ast.File) {
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			general, ok := decl.(*ast.GenDecl)
+			if !ok || general.Tok != token.CONST {
+				continue
+			}
+			for _, spec := range general.Specs {
+				value := spec.(*ast.ValueSpec)
+				for i, name := range value.Names {
+					if i >= len(value.Values) {
+						continue
+					}
+					if text, ok := s.constant(value.Values[i]); ok {
+						s.constants[name.Name] = text
+					}
+				}
+			}
+		}
+	}
+}
+
+// learn adds the functions that hand a parameter on; it tells whether there was a new one.
+func (s *scan) learn(files []*ast.File) (found bool) {
+	for _, file := range files {
+		for _, decl := range file.Decls {
+			f, ok := decl.(*ast.FuncDecl)
+			if !ok || f.Recv != nil || f.Body == nil {
+				continue
+			}
+			params := names(f)
+			s.calls(f.Body, func(_ string, arg ast.Expr) {
+				ident, ok := arg.(*ast.Ident)
+				if !ok {
+					return
+				}
+				i := slices.Index(params, ident.Name)
+				if i >= 0 && !slices.Contains(s.positions[f.Name.Name], i) {
+					s.positions[f.Name.Name] = append(s.positions[f.Name.Name], i)
+					found = true
+				}
+			})
+		}
+	}
+	return found
+}
+
+func (s *scan) collect(decl ast.Decl) {
+	var params []string
+	if f, ok := decl.(*ast.FuncDecl); ok {
+		params = names(f)
+	}
+	s.calls(decl, func(name string, arg ast.Expr) {
+		place := s.set.Position(arg.Pos()).String()
+		if key, literal := s.constant(arg); literal {
+			if key != "" {
+				s.uses = append(s.uses, Use{Key: key, Place: place})
+			}
+			return
+		}
+		ident, _ := arg.(*ast.Ident)
+		if s.strict(name) && (ident == nil || !slices.Contains(params, ident.Name)) {
+			s.problems = append(s.problems, fmt.Sprintf("%s: the text given to %s is not a literal; mark it with lang.Key and say it with lang.Dyn", place, name))
+		}
+	})
+}
+
+// calls visits every argument that is a text.
+func (s *scan) calls(node ast.Node, visit func(name string, arg ast.Expr)) {
+	ast.Inspect(node, func(node ast.Node) bool {
 		call, ok := node.(*ast.CallExpr)
 		if !ok {
 			return true
 		}
-		name := callee(call, own)
-		place := set.Position(call.Pos()).String()
-		for _, i := range arguments(name, call) {
-			key, literal := constant(call.Args[i])
-			switch {
-			case literal && key != "":
-				uses = append(uses, Use{Key: key, Place: place})
-			case !literal && name != ".Then" && own != "lang":
-				problems = append(problems, fmt.Sprintf("%s: the text given to %s is not a literal; mark it with lang.Key and say it with lang.Dyn", place, name))
+		name := s.callee(call)
+		for _, i := range s.positions[name] {
+			if i < len(call.Args) {
+				visit(name, call.Args[i])
 			}
 		}
 		return true
 	})
-	return uses, problems
 }
 
-func callee(call *ast.CallExpr, own string) string {
+func (s *scan) callee(call *ast.CallExpr) string {
 	switch fun := call.Fun.(type) {
 	case *ast.Ident:
-		return own + "." + fun.Name
+		return fun.Name
 	case *ast.SelectorExpr:
 		if pkg, ok := fun.X.(*ast.Ident); ok {
-			if _, known := positions[pkg.Name+"."+fun.Sel.Name]; known {
-				return pkg.Name + "." + fun.Sel.Name
+			if qualified := pkg.Name + "." + fun.Sel.Name; s.positions[qualified] != nil {
+				return qualified
 			}
 		}
 		return "." + fun.Sel.Name
@@ -101,16 +196,26 @@ func callee(call *ast.CallExpr, own string) string {
 	return ""
 }
 
-func arguments(name string, call *ast.CallExpr) []int {
-	want := positions[name]
-	if name == ".Then" && len(call.Args) == 1 {
-		want = []int{0}
+// names lists the parameters of a function in order.
+func names(f *ast.FuncDecl) []string {
+	var out []string
+	for _, field := range f.Type.Params.List {
+		for _, name := range field.Names {
+			out = append(out, name.Name)
+		}
 	}
-	return slices.DeleteFunc(slices.Clone(want), func(i int) bool { return i >= len(call.Args) })
+	return out
 }
 
-// constant is the value of a string literal, or of several joined with +.
-func constant(expr ast.Expr) (text string, ok bool) {
+// strict tells whether a text given to that function must be a literal. A next step, or
+// what a function of the package hands on, may come from a table.
+func (s *scan) strict(name string) bool {
+	return name != ".Then" && positions[name] != nil
+}
+
+// constant is the value of a string literal, of a constant of the package, or of
+// several joined with +.
+func (s *scan) constant(expr ast.Expr) (text string, ok bool) {
 	switch e := expr.(type) {
 	case *ast.BasicLit:
 		if e.Kind != token.STRING {
@@ -119,11 +224,14 @@ func constant(expr ast.Expr) (text string, ok bool) {
 		text, err := strconv.Unquote(e.Value)
 		return text, err == nil
 	case *ast.BinaryExpr:
-		left, okLeft := constant(e.X)
-		right, okRight := constant(e.Y)
+		left, okLeft := s.constant(e.X)
+		right, okRight := s.constant(e.Y)
 		return left + right, okLeft && okRight && e.Op == token.ADD
+	case *ast.Ident:
+		text, ok := s.constants[e.Name]
+		return text, ok
 	case *ast.ParenExpr:
-		return constant(e.X)
+		return s.constant(e.X)
 	}
 	return "", false
 }
