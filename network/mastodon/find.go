@@ -13,6 +13,10 @@ const (
 	maxPages = 10
 )
 
+// beginning is before every identifier: zero where they are numbers, and a ULID that is
+// well formed and before all others.
+const beginning = "00000000000000000000000000"
+
 // Find reads our own statuses after the anchor and looks for the one that says the same,
 // answers the same and has the same files. The key proves nothing: servers ignore it.
 func (c *Connector) Find(ctx context.Context, a network.Account, m network.Message, in network.Intent) (network.Receipt, network.Verdict, error) {
@@ -22,7 +26,7 @@ func (c *Connector) Find(ctx context.Context, a network.Account, m network.Messa
 	}
 	after := i.Anchor
 	if after == "" {
-		after = "0" // before every number and every ULID
+		after = beginning
 	}
 	for range maxPages {
 		list, err := c.own(ctx, a, i.Account, url.Values{"limit": {"40"}, "min_id": {after}})

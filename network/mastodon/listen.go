@@ -47,7 +47,7 @@ type notification struct {
 // the parameter ignore it).
 func (c *Connector) notifications(ctx context.Context, a network.Account, after string) ([]notification, error) {
 	if after == "" {
-		after = "0"
+		after = beginning
 	}
 	answer, err := c.client.Do(ctx, get(a, url.Values{"types[]": {"mention"}, "min_id": {after}, "limit": {strconv.Itoa(page)}, "include_filtered": {"true"}},
 		"api", "v1", "notifications"))

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // cut takes a page of all, which is oldest first: newest first, after since_id or right
@@ -41,7 +42,7 @@ func cut[T any](all []T, id func(T) string, k *call, usual, most int, address st
 
 // after compares identifiers of either kind: longer numbers are greater, ULIDs are equally long.
 func after(a, b string) bool {
-	if b == "0" {
+	if strings.Trim(b, "0") == "" { // zero, or the first ULID
 		return true
 	}
 	if len(a) != len(b) {
