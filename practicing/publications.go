@@ -47,10 +47,28 @@ func (s *Stage) publicationEvents() []event {
 		}
 		out = append(out, event{due, "send " + x.ID, func(ctx context.Context) error { return s.send(ctx, x) }})
 		if x.State == regulation.PracticeWithdrawn {
-			out = append(out, event{due.Add(50 * time.Minute), "withdraw " + x.ID, func(ctx context.Context) error { return s.withdraw(ctx, x) }})
+			out = append(out, event{s.lastWord(x, due).Add(20 * time.Minute), "withdraw " + x.ID, func(ctx context.Context) error { return s.withdraw(ctx, x) }})
 		}
 	}
 	return out
+}
+
+// lastWord is the moment of the last comment or answer under a publication.
+func (s *Stage) lastWord(x regulation.PracticePublication, due time.Time) time.Time {
+	last := due
+	for _, c := range s.Data.Comments {
+		if c.On != x.ID {
+			continue
+		}
+		at := due.Add(time.Duration(c.After) * time.Minute)
+		if c.Answer != nil {
+			at = at.Add(time.Duration(c.Answer.After) * time.Minute)
+		}
+		if at.After(last) {
+			last = at
+		}
+	}
+	return last
 }
 
 func (s *Stage) locationOf(x regulation.PracticePublication) *time.Location {

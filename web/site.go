@@ -39,7 +39,7 @@ const PracticePath = "/red-de-practica"
 // Handler serves every page. Others (API, practice network, metrics) are mounted beside it.
 func (s *Site) Handler() http.Handler {
 	m := http.NewServeMux()
-	m.Handle("GET /recursos/", http.StripPrefix("/recursos/", assets.Handler()))
+	m.Handle("GET "+assets.Prefix, assets.Handler())
 	s.publicRoutes(m)
 	s.enteringRoutes(m)
 	s.dayRoutes(m)

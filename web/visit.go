@@ -17,7 +17,7 @@ import (
 // visit is one request of somebody who is logged in, or of nobody (public pages).
 type visit struct {
 	actor   institution.Actor
-	session entering.SessionInfo
+	session entering.Info
 	token   string // of the session cookie
 	zone    *time.Location
 }

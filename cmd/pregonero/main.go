@@ -40,7 +40,7 @@ func commands() []command {
 		{"ledger", "ledger verify [--key LLAVE] archivo.zip | export | checkpoint", "comprueba o entrega la bitácora", ledgerCommand},
 		{"export", "export accounts|areas|people", "entrega datos en CSV", exportData},
 		{"import", "import areas archivo.csv", "carga datos desde CSV", importData},
-		{"user", "user add|list|recover|code", "da de alta y recupera el acceso de personas", userCommand},
+		{"user", "user add|list|recover", "da de alta y recupera el acceso de personas", userCommand},
 		{"vault", "vault rotate", "cambia la llave de la bóveda y vuelve a sellar todo", vaultCommand},
 		{"backup", "backup [carpeta]", "respalda la base de datos, los archivos y la llave de la bitácora", backup},
 		{"restore", "restore carpeta", "repone un respaldo en una instalación vacía", restore},

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	stdnet "net"
+	"net/http"
 	"time"
 
 	"pregonero/answering"

@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // Config is how the program is to run. Paths are as written; DataDir is absolute.
@@ -39,6 +40,7 @@ type Config struct {
 	OTLPEndpoint     string   // http(s) address, "" for none
 	BackupDir        string
 	Workers          int
+	SendLease        time.Duration // see the table
 }
 
 // Secret is a value that never prints.

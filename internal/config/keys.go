@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // key is one line of the table. what and def are for people, in Spanish.
@@ -68,6 +69,8 @@ var keys = []key{
 		field: func(c *Config) any { return &c.BackupDir }},
 	{name: "workers", def: "4", what: "Tareas que corren al mismo tiempo (publicar, traer comentarios), de 1 a 256.",
 		field: func(c *Config) any { return &c.Workers }, check: between(1, 256)},
+	{name: "send_lease", def: "3m", what: "Cuánto puede durar un envío a una red antes de darlo por interrumpido y buscarlo en ella, de 5s a 1h.",
+		field: func(c *Config) any { return &c.SendLease }, check: lasting(5*time.Second, time.Hour)},
 }
 
 // set writes a value as text into its field. The error is a Spanish predicate.
@@ -88,6 +91,8 @@ func (k key) set(c *Config, s string) (err error) {
 		}
 	case *int:
 		*at, err = strconv.Atoi(s)
+	case *time.Duration:
+		*at, err = time.ParseDuration(s)
 	case *slog.Level:
 		if err := oneOf("debug", "info", "warn", "error")(s); err != nil {
 			return err
@@ -112,6 +117,8 @@ func (k key) text(c *Config) string {
 		return strconv.FormatBool(*at)
 	case *int:
 		return strconv.Itoa(*at)
+	case *time.Duration:
+		return at.String()
 	case *slog.Level:
 		return strings.ToLower(at.String())
 	case *[]string:
@@ -222,6 +229,15 @@ func oneOf(all ...string) func(string) error {
 	return func(s string) error {
 		if !slices.Contains(all, s) {
 			return fmt.Errorf("debe ser uno de: %s", strings.Join(all, ", "))
+		}
+		return nil
+	}
+}
+
+func lasting(from, to time.Duration) func(string) error {
+	return func(s string) error {
+		if d, err := time.ParseDuration(s); err != nil || d < from || d > to {
+			return fmt.Errorf("debe ser una duración de %s a %s, como 3m", from, to)
 		}
 		return nil
 	}
