@@ -11,7 +11,7 @@ import (
 )
 
 // post280 is a post of 280 characters as an institution writes it.
-const post280 = "El Consejo General aprobó el calendario del proceso electoral: del 15 de febrero al 14 de marzo podrá consultar la lista nominal en Guadalajara, Mérida y Tlaxcala. Si cambió de domicilio, acuda al módulo más cercano. Llame al 800 433 2000 o entre a https://www.ine.mx #TuVotoCuenta"
+const post280 = "El Consejo General aprobó el calendario del proceso electoral: del 15 de febrero al 14 de marzo podrá consultar la lista nominal en Guadalajara, Mérida y Tlaxcala. Si cambió de domicilio, acuda al módulo más cercano. Llame al 800 433 2000 o entre a https://ine.mx #TuVoto"
 
 func latencies(b *testing.B, text string) {
 	c := checker(b)

@@ -33,6 +33,9 @@ const (
 )
 
 func repeated(c *content, least float64) []Finding {
+	if len(c.Variants) < 2 {
+		return nil
+	}
 	networks := []string{}
 	shapes := []shape{}
 	for _, o := range c.outlets() {

@@ -38,28 +38,33 @@ var issuers = []struct {
 	{1, 1, 1, []int{15}},                           // UATP
 }
 
-func issued(s string) bool {
+// lengthsOf tells for the first four digits which lengths a card may have, as a bit for each.
+var lengthsOf = func() (out [10_000]uint32) {
 	for _, i := range issuers {
-		if n := number(s[:i.digits]); n >= i.first && n <= i.last && slices.Contains(i.lengths, len(s)) {
-			return true
+		width := 1
+		for range 4 - i.digits {
+			width *= 10
+		}
+		for prefix := i.first * width; prefix < (i.last+1)*width; prefix++ {
+			for _, n := range i.lengths {
+				out[prefix] |= 1 << n
+			}
 		}
 	}
-	return false
-}
+	return out
+}()
+
+func issued(s string) bool { return lengthsOf[number(s[:4])]&(1<<len(s)) != 0 }
 
 // findCard takes a card number grouped as people group them; with a wrong digit only
 // next to a word that says so.
-func findCard(r *reading, s span) (Match, bool) {
-	number, plain, ok := r.number(s)
-	if !ok {
+func findCard(r *reading, d digitSpan) (Match, bool) {
+	v := CheckCard(d.digits)
+	if v == No || v == BadDigit && !d.plain || !cardGroups(r.sizes(d.span)) {
 		return Match{}, false
 	}
-	v := CheckCard(number)
-	if v == No || v == BadDigit && !plain || !cardGroups(r.sizes(s)) {
-		return Match{}, false
-	}
-	at := r.symbols[s.from].at
-	return r.match(Card, s, v == Good), r.near(at, saysCard) || v == Good && !r.near(at, saysFile)
+	at := r.at(d.span)
+	return r.match(Card, d.span, v == Good), r.near(at, saysCard) || v == Good && !r.near(at, saysFile)
 }
 
 // cardGroups tells whether people group a card so: together, in two halves, by four,

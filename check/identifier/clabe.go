@@ -16,11 +16,7 @@ func CheckCLABE(s string) Verdict {
 	return Good
 }
 
-func findCLABE(r *reading, s span) (Match, bool) {
-	number, plain, ok := r.number(s)
-	if !ok {
-		return Match{}, false
-	}
-	v := CheckCLABE(number)
-	return r.match(CLABE, s, v == Good), v == Good || v == BadDigit && plain && r.near(r.symbols[s.from].at, saysCLABE)
+func findCLABE(r *reading, d digitSpan) (Match, bool) {
+	v := CheckCLABE(d.digits)
+	return r.match(CLABE, d.span, v == Good), v == Good || v == BadDigit && d.plain && r.near(r.at(d.span), saysCLABE)
 }

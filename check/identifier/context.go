@@ -107,11 +107,14 @@ func (r *reading) hear(at int) {
 // foldRune is a small ASCII letter, a digit or dot as it is, a space for anything else,
 // 0 for a mark.
 func foldRune(c rune) byte {
-	if c >= utf8.RuneSelf {
-		if unicode.Is(unicode.Mn, c) {
-			return 0
-		}
-		c, _ = utf8.DecodeRuneInString(norm.NFD.String(string(c)))
+	switch {
+	case c < utf8.RuneSelf:
+	case c <= 0xFF:
+		return latin1[c-0x80]
+	case unicode.Is(unicode.Mn, c):
+		return 0
+	default:
+		c, _ = utf8.DecodeRuneInString(norm.NFKD.String(string(c)))
 	}
 	switch {
 	case c >= 'A' && c <= 'Z':
@@ -121,6 +124,18 @@ func foldRune(c rune) byte {
 	}
 	return ' '
 }
+
+// latin1 is foldRune for the characters from U+0080 to U+00FF.
+var latin1 = func() (out [128]byte) {
+	for i := range out {
+		out[i] = ' '
+		c, _ := utf8.DecodeRuneInString(norm.NFD.String(string(rune(0x80 + i))))
+		if c < utf8.RuneSelf && unicode.IsLetter(c) {
+			out[i] = byte(unicode.ToLower(c))
+		}
+	}
+	return out
+}()
 
 // near tells whether a word of the context begins shortly before the offset.
 func (r *reading) near(at int, says context) bool { return r.within(at, says, reach) }

@@ -2,21 +2,13 @@ package identifier
 
 // findCIC takes the CIC of a voting card (9 digits, or 10 with its digit), right after
 // its name, for nothing else tells it.
-func findCIC(r *reading, s span) (Match, bool) {
-	if !r.within(r.symbols[s.from].at, saysCIC, closeReach) {
-		return Match{}, false
-	}
-	_, plain, ok := r.number(s)
-	return r.match(CIC, s, true), ok && plain
+func findCIC(r *reading, d digitSpan) (Match, bool) {
+	return r.match(CIC, d.span, true), d.plain && r.within(r.at(d.span), saysCIC, closeReach)
 }
 
 // findOCR takes the OCR of a voting card (12 or 13 digits), right after its name.
-func findOCR(r *reading, s span) (Match, bool) {
-	if !r.within(r.symbols[s.from].at, saysOCR, closeReach) {
-		return Match{}, false
-	}
-	_, plain, ok := r.number(s)
-	return r.match(OCR, s, true), ok && plain
+func findOCR(r *reading, d digitSpan) (Match, bool) {
+	return r.match(OCR, d.span, true), d.plain && r.within(r.at(d.span), saysOCR, closeReach)
 }
 
 // findIDMEX takes the line of the back of a voting card: IDMEX, the CIC and its digit.
@@ -35,10 +27,6 @@ func findIDMEX(r *reading, s span) (Match, bool) {
 }
 
 // findIDMEXDigits takes the ten digits alone, right after the word.
-func findIDMEXDigits(r *reading, s span) (Match, bool) {
-	if !r.within(r.symbols[s.from].at, saysIDMEX, closeReach) {
-		return Match{}, false
-	}
-	_, plain, ok := r.number(s)
-	return r.match(IDMEX, s, true), ok && plain
+func findIDMEXDigits(r *reading, d digitSpan) (Match, bool) {
+	return r.match(IDMEX, d.span, true), d.plain && r.within(r.at(d.span), saysIDMEX, closeReach)
 }

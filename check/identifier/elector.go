@@ -23,7 +23,7 @@ func findElector(r *reading, s span) (Match, bool) {
 	if !ok || len(value) != len(electorShape) {
 		return Match{}, false
 	}
-	said := r.near(r.symbols[s.from].at, saysElector)
+	said := r.near(r.at(s), saysElector)
 	if CheckElector(value) == Good {
 		return r.match(Elector, s, swapped == 0 || said), true
 	}

@@ -67,20 +67,30 @@ type Match struct {
 	Sure       bool
 }
 
-// recognisers judge a span by the number of its symbols, in order of preference.
-var recognisers = [longestID + 1][]func(*reading, span) (Match, bool){
-	9:  {findCIC},
-	10: {findIDMEXDigits, findCIC, findShortRFC},
-	11: {findNSS},
-	12: {findRFC, findOCR},
-	13: {findCard, findRFC, findOCR},
-	14: {findCard},
-	15: {findIDMEX, findCard},
-	16: {findCard},
-	17: {findCard},
-	18: {findCURP, findElector, findCLABE, findCard},
-	19: {findCard},
-}
+// shaped judge a span by its letters and digits, numeric by its digits alone; both go
+// by the number of symbols, in order of preference.
+var (
+	shaped = [longestID + 1][]func(*reading, span) (Match, bool){
+		10: {findShortRFC},
+		12: {findRFC},
+		13: {findRFC},
+		15: {findIDMEX},
+		18: {findCURP, findElector},
+	}
+	numeric = [longestID + 1][]func(*reading, digitSpan) (Match, bool){
+		9:  {findCIC},
+		10: {findIDMEXDigits, findCIC},
+		11: {findNSS},
+		12: {findOCR},
+		13: {findCard, findOCR},
+		14: {findCard},
+		15: {findCard},
+		16: {findCard},
+		17: {findCard},
+		18: {findCLABE, findCard},
+		19: {findCard},
+	}
+)
 
 // Find lists the identifiers of a text in order, without overlaps, leaving out what is public.
 func Find(text string, public Public) []Match {
@@ -97,16 +107,34 @@ func Find(text string, public Public) []Match {
 
 func (r *reading) spansFound() []Match {
 	var found []Match
-	wanted := func(size int) bool { return recognisers[size] != nil }
-	r.walk(wanted, func(s span) {
-		for _, recognise := range recognisers[s.to-s.from] {
-			if m, ok := recognise(r, s); ok {
-				found = append(found, m)
-				return
-			}
+	r.walk(func(s span) {
+		if m, ok := r.recognise(s); ok {
+			found = append(found, m)
 		}
 	})
 	return found
+}
+
+func (r *reading) recognise(s span) (Match, bool) {
+	size := s.to - s.from
+	for _, f := range shaped[size] {
+		if m, ok := f(r, s); ok {
+			return m, true
+		}
+	}
+	if numeric[size] == nil {
+		return Match{}, false
+	}
+	d, ok := r.number(s)
+	if !ok {
+		return Match{}, false
+	}
+	for _, f := range numeric[size] {
+		if m, ok := f(r, d); ok {
+			return m, true
+		}
+	}
+	return Match{}, false
 }
 
 // leastDigits: no identifier but an e-mail address has fewer, a few being written with letters.

@@ -15,15 +15,11 @@ func CheckNSS(s string) Verdict {
 
 // findNSS asks for a word of context or the grouping of the card, for one bare number
 // in ten passes.
-func findNSS(r *reading, s span) (Match, bool) {
-	number, plain, ok := r.number(s)
-	if !ok {
+func findNSS(r *reading, d digitSpan) (Match, bool) {
+	v := CheckNSS(d.digits)
+	if v == No || v == BadDigit && !d.plain {
 		return Match{}, false
 	}
-	v := CheckNSS(number)
-	if v == No || v == BadDigit && !plain {
-		return Match{}, false
-	}
-	said := r.near(r.symbols[s.from].at, saysNSS)
-	return r.match(NSS, s, v == Good), said || v == Good && slices.Equal(r.sizes(s), []int{2, 2, 2, 4, 1})
+	said := r.near(r.at(d.span), saysNSS)
+	return r.match(NSS, d.span, v == Good), said || v == Good && slices.Equal(r.sizes(d.span), []int{2, 2, 2, 4, 1})
 }

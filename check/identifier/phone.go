@@ -93,6 +93,11 @@ func (r *reading) phoneFrom(chain []token, first bool) (m Match, used int) {
 // phone judges one candidate.
 func (r *reading) phone(d dialled) (Match, bool) {
 	at := r.symbols[d.from.from].at
+	if at == 0 || r.text[at-1] != '+' && r.text[at-1] != '(' { // the usual case, told early
+		if n := len(d.digits); n < nationalDigits || n > nationalDigits && !anyPrefix(d.digits) {
+			return Match{}, false
+		}
+	}
 	m := Match{Phone, withSigns(r.text, at), r.symbols[d.to.to-1].end, true}
 	signs := r.text[m.Start:at]
 	plus := strings.Contains(signs, "+")
@@ -159,6 +164,15 @@ func stripPrefix(digits []byte, sizes []int) (national []byte, groups []int, pre
 		}
 	}
 	return digits, sizes, false
+}
+
+// anyPrefix tells whether what stands before the last ten digits is a prefix.
+func anyPrefix(digits []byte) bool {
+	switch string(digits[:len(digits)-nationalDigits]) {
+	case "00521", "0052", "521", "52", "044", "045", "01":
+		return true
+	}
+	return false
 }
 
 var prefixes = []string{"00521", "0052", "521", "52", "044", "045", "01"}

@@ -204,9 +204,8 @@ type span struct {
 	gap      gap
 }
 
-// walk yields every sequence of whole tokens of up to longestID symbols, for which
-// wanted says yes by its number of symbols.
-func (r *reading) walk(wanted func(size int) bool, yield func(span)) {
+// walk yields every sequence of whole tokens that an identifier could have the size of.
+func (r *reading) walk(yield func(span)) {
 	for i := range r.tokens {
 		total, worst := 0, none
 		for j := i; j < len(r.tokens); j++ {
@@ -220,19 +219,28 @@ func (r *reading) walk(wanted func(size int) bool, yield func(span)) {
 			if total += t.size(); total > longestID {
 				break
 			}
-			if wanted(total) {
+			if total >= shortestID {
 				yield(span{r.tokens[i].from, t.to, worst})
 			}
 		}
 	}
 }
 
-// longestID is the number of symbols of the longest identifier, a card of 19 digits.
-const longestID = 19
+// The shortest identifier is a CIC, the longest a card.
+const (
+	shortestID = 9
+	longestID  = 19
+)
 
-// number reads a span as digits, letters that look like digits included: plain says
-// that there were none; ok is false when something else is in it.
-func (r *reading) number(s span) (digits string, plain, ok bool) {
+// digitSpan is a span read as digits; plain says that no letter stands for one.
+type digitSpan struct {
+	span
+	digits string
+	plain  bool
+}
+
+// number reads a span as digits, a few letters that look like digits included.
+func (r *reading) number(s span) (d digitSpan, ok bool) {
 	var out [longestID]byte
 	letters := 0
 	for i, x := range r.symbols[s.from:s.to] {
@@ -241,13 +249,15 @@ func (r *reading) number(s span) (digits string, plain, ok bool) {
 			out[i] = digitFor(x.is)
 			letters++
 		}
-		if out[i] == 0 {
-			return "", false, false
+		if out[i] == 0 || letters*3 > s.to-s.from {
+			return d, false
 		}
 	}
-	n := s.to - s.from
-	return string(out[:n]), letters == 0, letters*3 <= n
+	return digitSpan{s, string(out[:s.to-s.from]), letters == 0}, true
 }
+
+// at is where a span begins in the text.
+func (r *reading) at(s span) int { return r.symbols[s.from].at }
 
 // match is a span as a match.
 func (r *reading) match(k Kind, s span, sure bool) Match {

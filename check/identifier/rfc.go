@@ -81,7 +81,7 @@ func findRFC(r *reading, s span) (Match, bool) {
 	if !ok {
 		return Match{}, false
 	}
-	said := r.near(r.symbols[s.from].at, saysRFC)
+	said := r.near(r.at(s), saysRFC)
 	switch CheckRFC(value) {
 	case Good:
 		sure := kind == RFC && (swapped == 0 || said)
@@ -95,7 +95,7 @@ func findRFC(r *reading, s span) (Match, bool) {
 // findShortRFC takes an RFC without its homoclave, next to the word RFC.
 func findShortRFC(r *reading, s span) (Match, bool) {
 	value, _, ok := fit(r.symbols[s.from:s.to], "LLLLDDDDDD", 0)
-	return r.match(RFC, s, false), ok && s.gap == none && r.near(r.symbols[s.from].at, saysRFC) && CheckShortRFC(value)
+	return r.match(RFC, s, false), ok && s.gap == none && r.near(r.at(s), saysRFC) && CheckShortRFC(value)
 }
 
 func (r *reading) capitals(s span) bool {
