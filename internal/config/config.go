@@ -34,7 +34,6 @@ type Config struct {
 	LogLevel         slog.Level
 	LogFormat        string // "text" or "json"
 	TrustedProxies   []netip.Prefix
-	SessionHours     int
 	AllowHosts       []string // private host[:port] that connectors may call
 	MetricsListen    string   // host:port, "" for none
 	OTLPEndpoint     string   // http(s) address, "" for none

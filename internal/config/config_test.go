@@ -12,6 +12,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"pregonero/internal/fault"
 )
@@ -60,7 +61,7 @@ func TestDefaults(t *testing.T) {
 	want := &Config{
 		Listen: "127.0.0.1:8080", BaseURL: "http://127.0.0.1:8080", Database: "/srv/p/pregonero.db", DataDir: "/srv/p",
 		Media: "file:///srv/p/media?create=true", VaultKey: "/srv/p/keys/vault.json", LedgerKey: "/srv/p/keys/ledger.key",
-		LedgerOrigin: "127.0.0.1:8080/bitacora", Pack: "ine", LogLevel: slog.LevelInfo, LogFormat: "text", SessionHours: 12,
+		LedgerOrigin: "127.0.0.1:8080/bitacora", Pack: "ine", LogLevel: slog.LevelInfo, LogFormat: "text", SendLease: 3 * time.Minute,
 		BackupDir: "/srv/p/backups", Workers: 4,
 	}
 	if !reflect.DeepEqual(c, want) {
@@ -171,7 +172,7 @@ func TestRefusals(t *testing.T) {
 		{"postgres nowhere", nil, vars{"PREGONERO_DATABASE": "postgres://"}, "PostgreSQL"},
 		{"bool", []string{"--practice=si"}, nil, "--practice"},
 		{"int", nil, vars{"PREGONERO_WORKERS": "muchos"}, "1 a 256"},
-		{"too many", nil, vars{"PREGONERO_SESSION_HOURS": "1000"}, "1 a 168"},
+		{"too many", nil, vars{"PREGONERO_SEND_LEASE": "2h"}, "5s a 1h"},
 		{"level", nil, vars{"PREGONERO_LOG_LEVEL": "INFO+2"}, "debug, info"},
 		{"format", nil, vars{"PREGONERO_LOG_FORMAT": "xml"}, "text, json"},
 		{"proxy", nil, vars{"PREGONERO_TRUSTED_PROXIES": "10.0.0.1,x"}, "«x»"},
