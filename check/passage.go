@@ -45,7 +45,11 @@ func (p *passage) scan() {
 		return
 	}
 	p.read = true
-	p.urls = limits.URLs(p.text)
+	for _, u := range limits.URLs(p.text) {
+		if u.Protocol || !p.missingSpace(u) {
+			p.urls = append(p.urls, u)
+		}
+	}
 	next, first := 0, true
 	for i := 0; i < len(p.text); {
 		if next < len(p.urls) && i >= p.urls[next].Start {
@@ -75,6 +79,17 @@ func (p *passage) scan() {
 			i += size
 		}
 	}
+}
+
+// missingSpace tells whether what networks take for a link is two sentences without
+// their space: 'seguro.Es libre', 'fin.Mañana'.
+func (p *passage) missingSpace(u limits.URL) bool {
+	next, _ := utf8.DecodeRuneInString(p.text[u.End:])
+	if unicode.IsLetter(next) && u.End < len(p.text) {
+		return true
+	}
+	before, last, _ := strings.Cut(u.Host, ".")
+	return unicode.IsUpper([]rune(last + " ")[0]) && strings.ToLower(before) == before
 }
 
 func startsTag(r rune) bool { return r == '@' || r == '#' || r == '＠' || r == '＃' || r == '$' }

@@ -61,10 +61,40 @@ func TestConformanceWeighted(t *testing.T) {
 			if got := config.length(c.Text); got != c.Expected.WeightedLength {
 				t.Errorf("%s: %s: length %d, want %d", section, c.Description, got, c.Expected.WeightedLength)
 			}
+			if got := config.valid(c.Text); got != c.Expected.Valid {
+				t.Errorf("%s: %s: valid is %v", section, c.Description, got)
+			}
 		}
 	}
 	if run != 44 {
 		t.Errorf("%d weighted cases ran, want 44", run)
+	}
+}
+
+type validCase struct {
+	Description, Text string
+	Expected          bool
+}
+
+func TestConformanceValidate(t *testing.T) {
+	t.Parallel()
+	suite := conformance[validCase](t, "validate.yml")
+	v1 := xConfig{max: 140, defaultWeight: 100}
+	run := 0
+	for section, valid := range map[string]func(string) bool{
+		"tweets": v1.valid, "usernames": ValidHandle, "lists": ValidList, "hashtags": ValidHashtag,
+		"urls":                  func(s string) bool { return ValidURL(s, true) },
+		"urls_without_protocol": func(s string) bool { return ValidURL(s, false) },
+	} {
+		for _, c := range suite[section] {
+			run++
+			if got := valid(c.Text); got != c.Expected {
+				t.Errorf("%s: %s: %q is %v", section, c.Description, c.Text, got)
+			}
+		}
+	}
+	if run != 53 {
+		t.Errorf("%d cases ran, want 53", run)
 	}
 }
 

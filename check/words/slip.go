@@ -8,6 +8,7 @@ import (
 // Costs of a slip, in tenths of any other change of a letter.
 const (
 	costAccent = 2  // a mark missing or put wrong
+	costHeard  = 3  // other letters, but the whole word sounds the same
 	costSound  = 5  // letters that sound alike in Mexico, a silent h
 	costDouble = 6  // a letter written twice or once
 	costSwap   = 7  // neighbours swapped

@@ -24,11 +24,12 @@ func (d *Dictionary) Suggest(word string, n int) []string {
 	if letters := utf8.RuneCountInString(word); letters < 2 || letters > longest {
 		return nil
 	}
-	found := slices.Concat(d.Accented(word), d.near(word, 1), d.split(word))
+	heard := d.alikeSounding(word)
+	found := slices.Concat(heard, d.Accented(word), d.near(word, 1), d.split(word))
 	if len(found) == 0 && utf8.RuneCountInString(word) >= farFrom {
 		found = d.near(word, 2)
 	}
-	return best(word, found, n)
+	return best(word, found, heard, n)
 }
 
 // near lists the words within so many edits.
@@ -81,15 +82,19 @@ func (d *Dictionary) split(word string) []string {
 func (d *Dictionary) Glued(word string) bool { return len(d.split(word)) > 0 }
 
 // best orders the candidates by how likely the slip is and keeps n.
-func best(word string, found []string, n int) []string {
+func best(word string, found, heard []string, n int) []string {
 	slices.Sort(found)
 	found = slices.Compact(found)
-	costs := make(map[string]int, len(found))
+	costs, slips := make(map[string]int, len(found)), make(map[string]int, len(found))
 	for _, f := range found {
-		costs[f] = slip(word, f)
+		slips[f] = slip(word, f)
+		costs[f] = slips[f]
+		if slices.Contains(heard, f) {
+			costs[f] = min(costs[f], costHeard+costs[f]/costAny)
+		}
 	}
 	slices.SortFunc(found, func(a, b string) int {
-		return cmp.Or(cmp.Compare(costs[a], costs[b]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(costs[a], costs[b]), cmp.Compare(slips[a], slips[b]), cmp.Compare(a, b))
 	})
 	return found[:min(n, len(found))]
 }
