@@ -112,6 +112,7 @@ type Problem struct {
 type Patience struct {
 	Grace    time.Duration // how late something may still go out by itself
 	Lease    time.Duration // how long one sending may take; longer than any connector's time-out
+	Settle   time.Duration // how long a server may still act on a request that was given up
 	Attempts int           // sendings of which the network is certain that they made nothing
 	Looks    int           // looks after which a person is asked
 }
@@ -149,8 +150,8 @@ func (p *Publication) Fail(why Problem) { p.Stage, p.Problem, p.NeedsPerson = Fa
 func (p *Publication) Miss(why Problem) { p.Stage, p.Problem, p.NeedsPerson = Missed, &why, false }
 
 // Doubt says that it may be public. Nothing is sent again before somebody has looked.
-func (p *Publication) Doubt(why Problem, now time.Time) {
-	p.Stage, p.Problem, p.NextAt = Unknown, &why, now.Add(time.Duration(1+p.Looks*p.Looks)*15*time.Second)
+func (p *Publication) Doubt(why Problem, now time.Time, t Patience) {
+	p.Stage, p.Problem, p.NextAt = Unknown, &why, now.Add(t.Settle)
 }
 
 // Again puts it back in line, when it is certain that nothing was made public and its

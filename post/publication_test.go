@@ -53,7 +53,7 @@ func TestDoubtEndsWithAPerson(t *testing.T) {
 	t.Parallel()
 	p := waiting()
 	p.Stage = Sending
-	p.Doubt(Problem{}, noon)
+	p.Doubt(Problem{}, noon, patience)
 	for i := 1; i <= patience.Looks; i++ {
 		p.CannotTell(noon, patience)
 		if p.NeedsPerson != (i >= patience.Looks) {

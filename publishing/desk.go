@@ -48,6 +48,7 @@ func (d *Desk) patience() post.Patience {
 	return post.Patience{
 		Grace:    time.Duration(d.Pack.Threshold(regulation.ThresholdMissedAfter)) * time.Minute,
 		Lease:    d.Lease,
+		Settle:   d.Lease / 3,
 		Attempts: 5,
 		Looks:    5,
 	}

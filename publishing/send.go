@@ -197,7 +197,7 @@ func decide(pub *post.Publication, receipt network.Receipt, cause error, now tim
 	why := problem(cause, now)
 	switch network.KindOf(cause) {
 	case network.Ambiguous, network.Duplicate:
-		pub.Doubt(why, now)
+		pub.Doubt(why, now, patience)
 		return "publication.unknown"
 	case network.Temporary:
 		pub.Again(why, now.Add(time.Duration(pub.Attempts*pub.Attempts)*20*time.Second), now, patience)

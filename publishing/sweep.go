@@ -63,8 +63,8 @@ func (d *Desk) abandoned(ctx context.Context, id string) error {
 		}
 		why := post.Problem{Kind: "interrupted", Sentence: "El envío se interrumpió antes de saber el resultado.", Next: "Pregonero busca en la red si ya está publicada.", At: now}
 		if len(pub.Intent) > 0 {
-			pub.Doubt(why, now)
-			pub.NextAt = now
+			pub.Doubt(why, now, patience)
+			pub.NextAt = now // a whole lease has passed: nothing is under way any more
 			return d.outcomeEntry(now, *pub, "publication.unknown"), nil
 		}
 		why.Sentence, why.Next = "El envío se interrumpió antes de empezar: no se publicó nada.", "Se intenta de nuevo."
@@ -102,6 +102,11 @@ func (d *Desk) Look(ctx context.Context, id string) error {
 	err = d.change(ctx, id, func(t *store.Tx, p *post.Publication) (ledger.Entry, error) {
 		if p.Stage != post.Unknown || p.Version != pub.Version {
 			return ledger.Entry{}, nil
+		}
+		if verdict == network.Found {
+			if verdict, err = d.ours(ctx, t, *p, receipt.Ref.ID); err != nil {
+				return ledger.Entry{}, err
+			}
 		}
 		act := settle(p, receipt, verdict, cause, now, patience)
 		if err := d.follow(ctx, t, *p, now); err != nil {
@@ -147,6 +152,19 @@ func (d *Desk) find(ctx context.Context, pub post.Publication, acc account.Accou
 		verdict = network.CannotTell
 	}
 	return receipt, verdict, err
+}
+
+// ours doubts a find that another publication already holds: the same words went out
+// twice on purpose, and this may be the other one.
+func (d *Desk) ours(ctx context.Context, t *store.Tx, pub post.Publication, remoteID string) (network.Verdict, error) {
+	other, held, err := t.PublicationByRemote(ctx, pub.AccountID, remoteID)
+	if err != nil {
+		return network.CannotTell, err
+	}
+	if held && other.ID != pub.ID {
+		return network.CannotTell, nil
+	}
+	return network.Found, nil
 }
 
 func settle(p *post.Publication, receipt network.Receipt, verdict network.Verdict, cause error, now time.Time, patience post.Patience) string {
