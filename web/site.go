@@ -31,6 +31,9 @@ type Site struct {
 	Practice bool   // practice mode: the banner, and the practice network beside it
 	BaseURL  string // as people reach it; https makes cookies secure
 	Version  string
+
+	// PracticePassword is shown on the log-in page in practice mode: everybody there is made up.
+	PracticePassword string
 }
 
 // PracticePath is where the practice network is mounted in practice mode.

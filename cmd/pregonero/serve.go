@@ -81,7 +81,7 @@ func serve(ctx context.Context, c console, args []string) error {
 func (a *app) handler(t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
 	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book,
-		Now: a.now, Log: a.log, Practice: a.cfg.Practice, BaseURL: a.cfg.BaseURL, Version: version}
+		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version}
 	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Office: a.office, Book: a.book,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())

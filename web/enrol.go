@@ -1,0 +1,4 @@
+package web
+
+// enrolPath is where a second factor is registered.
+const enrolPath = "/entrar/registrar"
