@@ -1,8 +1,7 @@
 // A real Chromium for tests of pages. See README.md.
 import { chromium } from "playwright-core";
 import { spawn } from "node:child_process";
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -20,10 +19,7 @@ export const matrix = [1280, 390].flatMap((width) => ["light", "dark"].map((sche
 
 /** Starts Chromium. Set CHROMIUM when it is not /usr/bin/chromium. */
 export async function launch() {
-  const profile = await mkdtemp(join(tmpdir(), "pregonero-chromium-"));
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
-  browser.on("disconnected", () => rm(profile, { recursive: true, force: true }));
-  return browser;
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: flags });
 }
 
 /** Starts a program and waits until it prints an address; stop() ends it. */

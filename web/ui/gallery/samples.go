@@ -1,7 +1,9 @@
 package main
 
 import (
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"pregonero/web/lang"
 	"pregonero/web/ui"
@@ -84,6 +86,11 @@ func deadline(id string, due time.Time, kind ui.DayKind, days int, clause string
 
 const draft = "Este jueves 26 de noviembre, a las 11:00 horas, el Consejo General del INE sesiona en público. Sígala en vivo por INETV y consulte el orden del día en ine.mx. Dudas al 55 1234 5678."
 
+// place is where a fragment of the draft starts, in code points.
+func place(fragment string) int {
+	return utf8.RuneCountInString(draft[:strings.Index(draft, fragment)])
+}
+
 func sampleFindings() ui.Findings {
 	return ui.Findings{
 		ID: "findings", Summary: "1 por corregir, 1 por revisar", State: ui.Fix,
@@ -91,7 +98,7 @@ func sampleFindings() ui.Findings {
 			{
 				ID: "f1", State: ui.Fix, Title: "Parece un teléfono particular",
 				Text:   "No es un número de la institución. Use INETEL, 800 433 2000.",
-				Before: "…del día en ine.mx. Dudas al ", Marked: "55 1234 5678", After: ".", Start: 165, End: 177, Target: "text",
+				Before: "…del día en ine.mx. Dudas al ", Marked: "55 1234 5678", After: ".", Start: place("55 1234 5678"), End: place("55 1234 5678") + 12, Target: "text",
 				Clause: "6.iii", ClauseHref: "#", ClauseText: "No se publican datos personales ni información reservada o confidencial.",
 				Fix: &ui.FindingFix{Replacement: "800 433 2000", Submit: ui.Button{Name: "fix", Value: "f1"}},
 			},
