@@ -1,0 +1,60 @@
+package oversight
+
+import (
+	"context"
+	"io"
+
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/regulation"
+	"pregonero/store"
+)
+
+// PreviewAreas reads a list of areas and says, cell by cell, what importing it would meet.
+// It changes nothing.
+func (o *Office) PreviewAreas(ctx context.Context, a institution.Actor, file io.Reader) (AreaList, error) {
+	if err := o.Gate.Permit(ctx, o.Now(), a, institution.AreaManage, institution.On{Subject: "areas"}); err != nil {
+		return AreaList{}, err
+	}
+	list, err := readAreaFile(file)
+	if err != nil {
+		return list, err
+	}
+	return list, o.Store.Read(ctx, func(t *store.Tx) error {
+		there, err := t.Areas(ctx)
+		list.judge(o.Pack, there)
+		return err
+	})
+}
+
+// ImportAreas adds the areas of a list and replaces those that are there, all in one
+// transaction, or none when anything is wrong: then the list comes back with the reasons.
+func (o *Office) ImportAreas(ctx context.Context, a institution.Actor, file io.Reader) (AreaList, error) {
+	now := o.Now()
+	if err := o.Gate.Permit(ctx, now, a, institution.AreaManage, institution.On{Subject: "areas"}); err != nil {
+		return AreaList{}, err
+	}
+	list, err := readAreaFile(file)
+	if err != nil {
+		return list, err
+	}
+	return list, o.Store.Change(ctx, func(t *store.Tx) error {
+		there, err := t.Areas(ctx)
+		if err != nil {
+			return err
+		}
+		if list.judge(o.Pack, there); list.Wrong > 0 {
+			return fault.New(fault.Invalid, "Hay errores en %d líneas del archivo y no se importó ninguna.", list.Wrong).
+				Then("Corríjalas y vuelva a subir el archivo.").On("file")
+		}
+		for _, r := range list.Rows {
+			if err := t.PutArea(ctx, r.Area); err != nil {
+				return err
+			}
+		}
+		e := store.Entry(now, a, "area.import")
+		e.Subject, e.Clause = "areas", o.Pack.ClauseFor(regulation.RuleRegistered)
+		e.Details = map[string]any{"count": len(list.Rows), "new": list.New, "sha256": list.SHA256}
+		return t.Record(ctx, e)
+	})
+}
