@@ -20,6 +20,9 @@ const (
 // Fold reduces what a person types (a handle, a name or an address) to what is compared.
 func Fold(query string) string {
 	q := strings.TrimSpace(query)
+	if Host(q) != "" && !strings.Contains(q, "://") {
+		q = "https://" + q
+	}
 	if u, err := url.Parse(q); err == nil && u.Host != "" {
 		q = strings.Trim(u.Path, "/")
 		if i := strings.LastIndexByte(q, '/'); i >= 0 && !strings.Contains(q, "@") {

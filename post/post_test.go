@@ -149,6 +149,8 @@ func TestALateSealPublishesNothing(t *testing.T) {
 
 //clause:test 5.2.b
 //clause:test 6.i
+//clause:test 3.p1
+//clause:test 6.iv
 //clause:test 5.2.d
 func TestWhatIsMissingIsSaid(t *testing.T) {
 	t.Parallel()

@@ -27,6 +27,10 @@ func (p *Post) Submit(rules *regulation.Pack, blocked bool, now time.Time) error
 }
 
 // complete says what is missing before anybody is asked to look at it.
+//
+//clause:code 3.p1
+//clause:code 6.i
+//clause:code 5.2.d
 func (c Content) complete(rules *regulation.Pack, now time.Time) error {
 	switch {
 	case len(c.Variants) == 0:
