@@ -70,7 +70,7 @@ func (p *passage) scan() {
 			w := readWord(p.text, i, stop)
 			if w.size > 0 {
 				w.tail = r != unicode.ToUpper(r) && p.afterHyphenatedName(w.at)
-				w.first, w.mixed = first, w.mixed || strings.IndexByte(p.text[w.at:w.at+w.size], '@') >= 0
+				w.first = first
 				p.words = append(p.words, w)
 			}
 			i, first = w.at+w.size, false
@@ -110,20 +110,19 @@ func tagLen(text string) int {
 }
 
 // readWord reads letters and digits from at, and with them what ties them into one
-// thing that is no word: 10:30, 2024-2025, a@b.mx, covid-19, 1.º.
+// thing that is no word: 2024, a@b, tod@s, EE.UU., covid-19, 1.º.
 func readWord(text string, at, stop int) word {
 	w := word{at: at}
 	for i := at; i < stop; {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
 		case unicode.IsLetter(r) || unicode.IsMark(r):
-		case unicode.IsDigit(r) || r == 'º' || r == 'ª':
-			w.mixed = true
-		case strings.ContainsRune("@_/.\\’'&+", r) && letterAfter(text[i+size:stop]) && (r != '.' && r != '/' || tied(text[i+size:stop])):
+		case unicode.IsDigit(r) || strings.ContainsRune("ºª\u00AD\u200B\u200C\u200D", r),
+			strings.ContainsRune("@_’'&+", r) && letterAfter(text[i+size:stop]),
+			r == '.' && tied(text[i+size:stop]):
 			w.mixed = true
 		default:
-			stop = i
-			continue
+			return w
 		}
 		i += size
 		w.size = i - at
@@ -136,11 +135,14 @@ func letterAfter(text string) bool {
 	return text != "" && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// tied tells whether what follows a dot or slash inside a word belongs to it, as in
-// an address (ine.mx), an abbreviation (EE.UU.) or a path (y/o), not to a new sentence.
+// tied tells whether what follows a dot belongs to the word before it, as in an
+// address (ine.mx) or an abbreviation (EE.UU.), and not to a new sentence.
 func tied(text string) bool {
+	if !letterAfter(text) {
+		return false
+	}
 	r, _ := utf8.DecodeRuneInString(text)
-	return !unicode.IsUpper(r) || strings.IndexByte(text, '.') >= 0 && strings.IndexByte(text, '.') <= 3
+	return !unicode.IsUpper(r) || strings.IndexByte(text[:min(len(text), 4)], '.') >= 0
 }
 
 func endsSentence(r rune) bool {

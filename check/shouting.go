@@ -142,7 +142,7 @@ func (v *voice) ordinary(w string) bool {
 		return utf8.RuneCountInString(w) > 5
 	}
 	small := strings.ToLower(w)
-	return v.words.Has(small) || utf8.RuneCountInString(w) > 5 && len(v.words.Accented(small)) > 0
+	return v.words.Has(small) || v.words.IsName(small) || utf8.RuneCountInString(w) > 5 && len(v.words.Accented(small)) > 0
 }
 
 func isRoman(w string) bool {

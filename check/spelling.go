@@ -7,6 +7,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pregonero/check/words"
 	"pregonero/regulation"
 )
@@ -178,6 +180,9 @@ func near(a, b word) bool { return b.at-a.at-a.size <= 1 }
 
 // look judges a word by itself; what may be meant is searched for only when asked.
 func (d *dictation) look(text string, search bool) verdict {
+	if !norm.NFC.IsNormalString(text) {
+		text = norm.NFC.String(text)
+	}
 	small := strings.ToLower(text)
 	key := small
 	if search {
