@@ -92,6 +92,7 @@ type Publication struct {
 	PublishedAt time.Time `json:"published_at,omitzero"`
 	Problem     *Problem  `json:"problem,omitempty"`
 	NeedsPerson bool      `json:"needs_person,omitempty"`
+	ReviewOn    time.Time `json:"review_on,omitzero"` // when its validity is looked at; zero: it does not expire
 	Corrected   time.Time `json:"corrected,omitzero"`
 	WithdrawnAt time.Time `json:"withdrawn_at,omitzero"`
 	WithdrawnBy string    `json:"withdrawn_by,omitempty"`
@@ -210,4 +211,18 @@ func (p *Post) Finish(all []Publication, now time.Time) bool {
 		p.State, p.Aval, p.Approval, p.Moved = Draft, nil, nil, nil
 	}
 	return true
+}
+
+// StillValid is a person's word that what is public still holds, until another date or for good.
+//
+//clause:code 5.2.d
+func (p *Publication) StillValid(until, now time.Time) error {
+	if p.Stage != Published {
+		return fault.New(fault.Conflict, "Solo se revisa la vigencia de lo publicado; esta está en «%s».", p.Stage.Label())
+	}
+	if !until.IsZero() && !until.After(now) {
+		return fault.New(fault.Invalid, "La siguiente revisión debe ser una fecha futura.").Then("Elija otra fecha o diga que no caduca.").On("review_on")
+	}
+	p.ReviewOn = until
+	return nil
 }

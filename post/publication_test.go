@@ -100,3 +100,17 @@ func TestFinish(t *testing.T) {
 		}
 	}
 }
+
+//clause:test 5.2.d
+func TestStillValid(t *testing.T) {
+	t.Parallel()
+	p := waiting()
+	wantKind(t, p.StillValid(time.Time{}, noon), fault.Conflict)
+	p.Done(Ref{ID: "1"}, noon)
+	wantKind(t, p.StillValid(noon, noon), fault.Invalid)
+	must(t, p.StillValid(noon.Add(time.Hour), noon))
+	must(t, p.StillValid(time.Time{}, noon))
+	if !p.ReviewOn.IsZero() {
+		t.Fatal("what does not expire has a date")
+	}
+}

@@ -2,6 +2,7 @@ package publishing
 
 import (
 	"context"
+	"time"
 
 	"pregonero/institution"
 	"pregonero/internal/id"
@@ -70,7 +71,7 @@ func (d *Desk) schedule(ctx context.Context, t *store.Tx, p post.Post) error {
 		pub := post.Publication{
 			ID: id.New(d.Now()), PostID: p.ID, AccountID: accountID, AreaID: p.AreaID, Network: accounts[accountID].Network,
 			Kind: post.KindPost, Text: p.Content.TextFor(accountID), Title: p.Content.Title, Media: p.Content.Media, Hash: hash,
-			Stage: post.Waiting, DueAt: p.Content.DueAt, NextAt: p.Content.DueAt,
+			Stage: post.Waiting, DueAt: p.Content.DueAt, NextAt: p.Content.DueAt, ReviewOn: reviewOf(p.Content),
 		}
 		if p.Content.Corrects != "" {
 			if err := d.fromOriginal(ctx, t, &pub, p.Content.Corrects, accounts[accountID]); err != nil {
@@ -85,4 +86,11 @@ func (d *Desk) schedule(ctx context.Context, t *store.Tx, p post.Post) error {
 		}
 	}
 	return nil
+}
+
+func reviewOf(c post.Content) time.Time {
+	if c.NoExpiry {
+		return time.Time{}
+	}
+	return c.ReviewOn
 }

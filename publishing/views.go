@@ -28,17 +28,27 @@ type View struct {
 	Dictamen     check.Dictamen
 	Revisions    []store.Revision
 	May          map[institution.Act]bool
-	Own          bool // the actor wrote a part of it
+	Own          bool            // the actor wrote a part of it
+	InPlace      map[string]bool // by account: its network edits what is public; elsewhere a correction is a reply
 }
 
 // Read shows one post.
 func (d *Desk) Read(ctx context.Context, a institution.Actor, id string) (View, error) {
+	return d.view(ctx, a, institution.PostRead, id)
+}
+
+// ReadToEdit shows one post to who may change it.
+func (d *Desk) ReadToEdit(ctx context.Context, a institution.Actor, id string) (View, error) {
+	return d.view(ctx, a, institution.PostDraft, id)
+}
+
+func (d *Desk) view(ctx context.Context, a institution.Actor, act institution.Act, id string) (View, error) {
 	now := d.Now()
-	p, err := d.read(ctx, now, a, institution.PostRead, id)
+	p, err := d.read(ctx, now, a, act, id)
 	if err != nil {
 		return View{}, err
 	}
-	v := View{Post: p, May: map[institution.Act]bool{}}
+	v := View{Post: p, May: map[institution.Act]bool{}, InPlace: map[string]bool{}}
 	for _, act := range []institution.Act{institution.PostDraft, institution.PostEndorse, institution.PostApprove, institution.PostReturn, institution.PostWithdraw, institution.PostResolve} {
 		v.May[act] = institution.Allowed(now, a, act, on(p))
 	}
@@ -55,6 +65,9 @@ func (d *Desk) Read(ctx context.Context, a institution.Actor, id string) (View, 
 		v.Revisions, err = t.Revisions(ctx, id, 50)
 		return err
 	})
+	for id, acc := range v.Accounts {
+		_, v.InPlace[id] = d.editorFor(acc)
+	}
 	v.Dictamen = d.judge(p.Content, v.Accounts, now)
 	return v, err
 }
@@ -98,6 +111,7 @@ func filterFor(a institution.Actor, q Query) store.PostFilter {
 		Areas:    a.Areas(institution.Head),
 		Sources:  append(a.Areas(institution.Head), a.Areas(institution.Endorser)...),
 		Accounts: a.Accounts(),
+		Only:     q.Accounts,
 		States:   q.States, From: q.From, To: q.To, Text: q.Text, Limit: q.Limit, Offset: q.Offset,
 	}
 }
@@ -108,7 +122,7 @@ type Tasks struct {
 	Doubts                                 []post.Publication // a person must say what became of them
 	NotOut                                 []post.Publication // failed or missed in the last days
 	Next                                   []post.Publication
-	ToReview                               []post.Post // their validity ends
+	ToReview                               []post.Publication // public, and their validity is to be looked at
 	Accounts                               map[string]account.Account
 	Stopped                                string
 }
@@ -171,6 +185,9 @@ func (d *Desk) waitingPublications(ctx context.Context, t *store.Tx, ids []strin
 		return err
 	}
 	if out.NotOut, err = t.Publications(ctx, store.PublicationFilter{Accounts: ids, Stages: []post.Stage{post.Failed, post.Missed}, From: now.Add(-3 * soon), Newest: true, Limit: 20}); err != nil {
+		return err
+	}
+	if out.ToReview, err = t.Publications(ctx, store.PublicationFilter{Accounts: ids, ReviewBy: now, Limit: 50}); err != nil {
 		return err
 	}
 	out.Next, err = t.Publications(ctx, store.PublicationFilter{Accounts: ids, Stages: []post.Stage{post.Waiting, post.Sending}, From: now.Add(-time.Hour), Limit: 12})

@@ -37,6 +37,7 @@ type PublicationFilter struct {
 	Stages      []post.Stage
 	From, To    time.Time // of the due time
 	NeedsPerson bool
+	ReviewBy    time.Time // only what is public and to be reviewed by then
 	Newest      bool
 	Limit       int
 	Offset      int
@@ -91,6 +92,9 @@ func (f PublicationFilter) where() where {
 	if !f.To.IsZero() {
 		w.and("due_at < ?", micros(f.To))
 	}
+	if !f.ReviewBy.IsZero() {
+		w.and("review_at > 0 AND review_at <= ?", micros(f.ReviewBy))
+	}
 	if f.NeedsPerson {
 		w.and("needs_person = TRUE")
 	}
@@ -106,16 +110,24 @@ func (t *Tx) Owed(ctx context.Context, now time.Time, limit int) ([]post.Publica
 // AddPublication adds a publication.
 func (t *Tx) AddPublication(ctx context.Context, p post.Publication) error {
 	return t.exec(ctx, "add the publication", `INSERT INTO publication
-		(id, post_id, item_id, account_id, area_id, kind, stage, due_at, next_at, remote_id, needs_person, version, body)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12)`, p.ID, p.PostID, p.ItemID, p.AccountID, p.AreaID, p.Kind,
-		string(p.Stage), micros(p.DueAt), micros(p.NextAt), remoteID(p), p.NeedsPerson, encode(p))
+		(id, post_id, item_id, account_id, area_id, kind, stage, due_at, next_at, remote_id, needs_person, review_at, version, body)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)`, p.ID, p.PostID, p.ItemID, p.AccountID, p.AreaID, p.Kind,
+		string(p.Stage), micros(p.DueAt), micros(p.NextAt), remoteID(p), p.NeedsPerson, reviewAt(p), encode(p))
 }
 
 // UpdatePublication changes a publication: one of two who try at once gets ErrConflict.
 func (t *Tx) UpdatePublication(ctx context.Context, p post.Publication) error {
 	return t.update(ctx, "change the publication", `UPDATE publication SET stage = $1, due_at = $2, next_at = $3, remote_id = $4,
-		needs_person = $5, body = $6, version = version + 1 WHERE id = $7 AND version = $8`,
-		string(p.Stage), micros(p.DueAt), micros(p.NextAt), remoteID(p), p.NeedsPerson, encode(p), p.ID, p.Version)
+		needs_person = $5, review_at = $6, body = $7, version = version + 1 WHERE id = $8 AND version = $9`,
+		string(p.Stage), micros(p.DueAt), micros(p.NextAt), remoteID(p), p.NeedsPerson, reviewAt(p), encode(p), p.ID, p.Version)
+}
+
+// reviewAt is when the validity of what is public is to be looked at; 0 for anything else.
+func reviewAt(p post.Publication) int64 {
+	if p.Stage != post.Published {
+		return 0
+	}
+	return micros(p.ReviewOn)
 }
 
 func remoteID(p post.Publication) string {

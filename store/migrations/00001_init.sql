@@ -64,8 +64,9 @@ CREATE TABLE dictamen (
 CREATE TABLE publication (
   id TEXT PRIMARY KEY, post_id TEXT NOT NULL, item_id TEXT NOT NULL, account_id TEXT NOT NULL, area_id TEXT NOT NULL,
   kind TEXT NOT NULL, stage TEXT NOT NULL, due_at BIGINT NOT NULL, next_at BIGINT NOT NULL, remote_id TEXT NOT NULL,
-  needs_person BOOLEAN NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL
+  needs_person BOOLEAN NOT NULL, review_at BIGINT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL
 );
+CREATE INDEX publication_review ON publication(account_id, review_at) WHERE review_at > 0;
 CREATE INDEX publication_post ON publication(post_id);
 CREATE INDEX publication_account ON publication(account_id, due_at);
 CREATE INDEX publication_due ON publication(due_at);
