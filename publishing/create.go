@@ -37,6 +37,9 @@ func (d *Desk) Create(ctx context.Context, a institution.Actor, in Draft) (post.
 	if err != nil {
 		return p, err
 	}
+	if len(in.Content.Variants) == 0 && !institution.Allowed(now, a, institution.PostDraft, institution.On{AreaID: p.AreaID}) {
+		return p, d.noAccount()
+	}
 	if err := d.Gate.Permit(ctx, now, a, institution.PostDraft, institution.On{AreaID: p.AreaID, AccountIDs: in.Content.AccountIDs(), Subject: "post:" + p.ID}); err != nil {
 		return p, err
 	}
@@ -84,6 +87,12 @@ func (d *Desk) areaOf(ctx context.Context, t *store.Tx, a institution.Actor, ids
 		area = homeArea(a)
 	}
 	return area, nil
+}
+
+// noAccount is told to who administers accounts and chose none: a draft is seen through
+// its accounts, so without any its own author would lose it.
+func (d *Desk) noAccount() error {
+	return fault.New(fault.Invalid, "Elija al menos una cuenta: así puede guardarse.").Under(d.Pack.ClauseFor(regulation.RulePlacement)).On("accounts")
 }
 
 func homeArea(a institution.Actor) string {

@@ -45,7 +45,7 @@ func (d *Desk) Save(ctx context.Context, a institution.Actor, postID string, rev
 		if p.Revision == before.Revision {
 			return nil
 		}
-		if err := d.mayMove(ctx, now, a, before, p); err != nil {
+		if err := d.mayMove(now, a, p); err != nil {
 			return err
 		}
 		return d.keepEdit(ctx, t, a, before, &p, now)
@@ -54,12 +54,12 @@ func (d *Desk) Save(ctx context.Context, a institution.Actor, postID string, rev
 }
 
 // mayMove asks the gate again when the edit takes the post to other accounts.
-func (d *Desk) mayMove(ctx context.Context, now time.Time, a institution.Actor, before, p post.Post) error {
-	if before.AreaID == p.AreaID && len(p.Content.AccountIDs()) == 0 {
-		return nil
-	}
+func (d *Desk) mayMove(now time.Time, a institution.Actor, p post.Post) error {
 	if institution.Allowed(now, a, institution.PostDraft, on(p)) {
 		return nil
+	}
+	if len(p.Content.AccountIDs()) == 0 {
+		return d.noAccount()
 	}
 	return fault.New(fault.Forbidden, "Usted no administra alguna de las cuentas elegidas.").
 		Then("Quite esa cuenta o pida a quien la administra que publique.").Under(d.Pack.ClauseFor(regulation.RuleAccess)).On("accounts")

@@ -53,6 +53,28 @@ func fileName(name string) string {
 	return name
 }
 
+// MediaFacts says what is known of stored files, in the order asked for; those that are
+// not there are left out.
+func (d *Desk) MediaFacts(ctx context.Context, a institution.Actor, hashes []string) (out []post.Media, err error) {
+	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {
+		return nil, err
+	}
+	err = d.Store.Read(ctx, func(t *store.Tx) error {
+		for _, hash := range hashes {
+			kept, err := t.Media(ctx, hash)
+			if fault.Is(err, fault.NotFound) {
+				continue
+			}
+			if err != nil {
+				return err
+			}
+			out = append(out, kept.Media)
+		}
+		return nil
+	})
+	return out, err
+}
+
 // OpenMedia reads a stored file for those who may see the posts of its area.
 func (d *Desk) OpenMedia(ctx context.Context, a institution.Actor, hash string) (post.Media, io.ReadCloser, error) {
 	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {

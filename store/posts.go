@@ -14,15 +14,18 @@ var scanPost = document(func(p *post.Post, v int) { p.Version = v })
 // PostFilter narrows posts; empty fields do not. Areas, Sources and Accounts widen each
 // other: a post is seen through any of them.
 type PostFilter struct {
-	All      bool // no narrowing by area, source or account
-	Areas    []string
-	Sources  []string
-	Accounts []string
-	States   []post.State
-	From, To time.Time // of the due time
-	Text     string
-	Limit    int
-	Offset   int
+	All        bool // no narrowing by area, source or account
+	Areas      []string
+	Sources    []string
+	Accounts   []string
+	ReturnedBy string   // who returned a draft goes on seeing it
+	Only       []string // narrows to posts for any of these accounts
+	Returned   bool     // narrows to what was returned and not sent again
+	States     []post.State
+	From, To   time.Time // of the due time
+	Text       string
+	Limit      int
+	Offset     int
 }
 
 // Post reads one post.
@@ -73,6 +76,12 @@ func (f PostFilter) where() (w where, some bool) {
 		states[i] = string(s)
 	}
 	w.in("state", states)
+	if len(f.Only) > 0 {
+		w.and("id IN (SELECT post_id FROM post_account WHERE account_id IN ("+w.marks(f.Only)+"))", anys(f.Only)...)
+	}
+	if f.Returned {
+		w.and("body LIKE ?", `%"returned":{"by":%`) // what people write has its quotes escaped
+	}
 	if !f.From.IsZero() {
 		w.and("due_at >= ?", micros(f.From))
 	}
@@ -98,6 +107,10 @@ func (f PostFilter) scope(w *where) {
 	if len(f.Accounts) > 0 {
 		cond += " OR id IN (SELECT post_id FROM post_account WHERE account_id IN (" + w.marks(f.Accounts) + "))"
 		args = append(args, anys(f.Accounts)...)
+	}
+	if f.ReturnedBy != "" {
+		cond += " OR (state = 'draft' AND body LIKE ?)"
+		args = append(args, `%"returned":{"by":"`+jsonFragment(f.ReturnedBy)+`"%`)
 	}
 	w.and(cond+")", args...)
 }
