@@ -1,8 +1,8 @@
 // Package bluesky speaks with Bluesky, or any AT Protocol server, through its XRPC methods.
 //
 // A post is a record in the account's own repository, and the client chooses its key. That
-// key, a TID, is what makes publishing exactly once certain here: Prepare chooses it and
-// writes the whole record; Send puts that record under that key on the condition that
+// key, a TID, is what makes publishing exactly once certain here: Prepare takes it from the
+// publication's own and writes the whole record; Send puts that record under that key on the condition that
 // nothing is there. Sending the same Intent again is answered with the same post, and
 // anything else under the key is refused; so no number of attempts makes a second post.
 //

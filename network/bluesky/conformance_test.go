@@ -14,7 +14,7 @@ import (
 //clause:test 6.xvi
 func TestConformance(t *testing.T) {
 	t.Parallel()
-	networktest.Run(t, networktest.Harness{New: world, Lacks: []string{"Editor", "Authorizer"}, Patience: time.Minute})
+	networktest.Run(t, networktest.Harness{New: world, Lacks: []string{"Editor", "Authorizer"}, Keyed: true, Patience: time.Minute})
 }
 
 func world(t *testing.T) networktest.World {

@@ -30,8 +30,16 @@ func (c *Connector) Find(ctx context.Context, a network.Account, _ network.Messa
 	return network.Receipt{Ref: ref(u.String(), got.CID, a.Handle)}, network.Found, nil
 }
 
-// same tells whether what is under the key is what we meant to put there.
+// same tells whether what is under the key is what we meant to put there. An earlier
+// attempt at the same publication has the same key and words, and another time.
 func same(got said, want json.RawMessage) bool {
 	var p said
-	return json.Unmarshal(want, &p) == nil && got.Text == p.Text && got.CreatedAt == p.CreatedAt
+	return json.Unmarshal(want, &p) == nil && got.Text == p.Text && parent(got) == parent(p)
+}
+
+func parent(s said) string {
+	if s.Reply == nil {
+		return ""
+	}
+	return s.Reply.Parent.URI
 }

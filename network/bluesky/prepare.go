@@ -32,7 +32,7 @@ func (c *Connector) Prepare(ctx context.Context, a network.Account, m network.Me
 	if p.Embed, err = c.embed(ctx, a, m.Media); err != nil {
 		return nil, err
 	}
-	return marshal(intent{Rkey: tid(c.now()), Record: must(p)})
+	return marshal(intent{Rkey: recordKey(m, c.now()), Record: must(p)})
 }
 
 // fits refuses what the lexicon app.bsky.feed.post refuses.
