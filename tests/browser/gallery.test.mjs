@@ -23,6 +23,9 @@ test("there are screens to look at", () => {
   if (!(paths.length > 10)) throw new Error(`only ${paths.length} screens`);
 });
 
+// The dark theme changes colours alone, so what is about place is looked at in the light.
+const sameInTheDark = ["focus", "targets", "narrowText", "reflow"];
+
 for (const way of matrix) {
   test(`every screen at ${way.name}`, async (t) => {
     for (const path of ["/", ...paths]) {
@@ -31,7 +34,7 @@ for (const way of matrix) {
         try {
           await visit(page, path);
           await picture(page, `${path.slice(1) || "galeria"}-${way.name}`);
-          await checkPage(page);
+          await checkPage(page, { except: way.scheme === "dark" ? sameInTheDark : [] });
         } finally {
           await page.context().close();
         }

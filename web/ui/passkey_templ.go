@@ -11,8 +11,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import "pregonero/web/lang"
 
-// Passkey is a button that uses ("get") or makes ("create") a passkey. It appears only
-// where the browser can. In a form with a field "name", create sends that name.
+// Passkey is a button that uses ("get") or makes ("create") a passkey. It goes away
+// where the browser cannot. In a form with a field "name", create sends that name.
 type Passkey struct {
 	ID     string
 	Mode   string // "get" or "create"
@@ -45,7 +45,7 @@ func PasskeyView(p Passkey) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Err = ButtonView(Button{ID: p.ID, Text: p.Text, Kind: p.Kind, Icon: IconKey, Type: "button", Attrs: templ.Attributes{
-			"data-passkey": p.Mode, "data-begin": p.Begin, "data-finish": p.Finish, "hidden": true,
+			"data-passkey": p.Mode, "data-begin": p.Begin, "data-finish": p.Finish,
 		}}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -35,6 +35,6 @@ async function use(button) {
 }
 
 export function start() {
-  if (able()) document.querySelectorAll("[data-passkey]").forEach((button) => { button.hidden = false; });
+  if (!able()) document.querySelectorAll("[data-passkey]").forEach((button) => { button.hidden = true; });
   on("click", "[data-passkey]", (_, button) => use(button));
 }
