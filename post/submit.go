@@ -26,33 +26,54 @@ func (p *Post) Submit(rules *regulation.Pack, blocked bool, now time.Time) error
 	return nil
 }
 
-// complete says what is missing before anybody is asked to look at it.
+// complete is the first thing that is missing before anybody is asked to look at it.
+func (c Content) complete(rules *regulation.Pack, now time.Time) error {
+	if missing := c.Missing(rules, now); len(missing) > 0 {
+		return missing[0]
+	}
+	return nil
+}
+
+// Missing lists what has to be there before anybody is asked to look at it, in the order
+// of the form.
 //
 //clause:code 3.p1
 //clause:code 6.i
 //clause:code 5.2.d
-func (c Content) complete(rules *regulation.Pack, now time.Time) error {
-	switch {
-	case len(c.Variants) == 0:
-		return fault.New(fault.Invalid, "Elija al menos una cuenta.").Under(rules.ClauseFor(regulation.RulePlacement)).On("accounts")
-	case strings.TrimSpace(c.Text) == "" && len(c.Media) == 0:
-		return fault.New(fault.Invalid, "Escriba el texto de la publicación.").On("text")
-	case len(c.Purposes) == 0:
-		return fault.New(fault.Invalid, "Elija al menos un fin al que sirve la publicación.").Under(rules.ClauseFor(regulation.RulePurpose)).On("purposes")
-	case len(c.Sources) == 0:
-		return fault.New(fault.Invalid, "Indique la fuente original de la información.").Under(rules.ClauseFor(regulation.RuleSource)).On("sources")
-	case strings.TrimSpace(c.Subject) == "":
-		return fault.New(fault.Invalid, "Diga a qué actividad o información pública de la institución se refiere.").Under(rules.ClauseFor(regulation.RuleActivity)).On("subject")
-	case c.DueAt.IsZero():
-		return fault.New(fault.Invalid, "Elija el día y la hora en que saldrá.").On("due_at")
-	case !c.DueAt.After(now):
-		return fault.New(fault.Late, "La hora elegida ya pasó.").Then("Elija otra hora.").On("due_at")
-	case !c.NoExpiry && c.ReviewOn.IsZero():
-		return fault.New(fault.Invalid, "Diga hasta cuándo es vigente, o que no caduca.").Under(rules.ClauseFor(regulation.RuleValidity)).On("review_on")
-	case !c.NoExpiry && !c.ReviewOn.After(c.DueAt):
-		return fault.New(fault.Invalid, "La fecha de revisión debe ser posterior a la de publicación.").Under(rules.ClauseFor(regulation.RuleValidity)).On("review_on")
+func (c Content) Missing(rules *regulation.Pack, now time.Time) []*fault.Fault {
+	var missing []*fault.Fault
+	need := func(there bool, field, sentence string, rule regulation.Rule) {
+		if !there {
+			missing = append(missing, fault.New(fault.Invalid, sentence).Under(rules.ClauseFor(rule)).On(field))
+		}
 	}
-	return nil
+	need(len(c.Variants) > 0, "accounts", "Elija al menos una cuenta.", regulation.RulePlacement)
+	need(c.saysSomething(), "text", "Escriba el texto de la publicación.", "")
+	need(len(c.Sources) > 0, "sources", "Indique la fuente original de la información.", regulation.RuleSource)
+	need(strings.TrimSpace(c.Subject) != "", "subject", "Diga a qué actividad o información pública de la institución se refiere.", regulation.RuleActivity)
+	need(len(c.Purposes) > 0, "purposes", "Elija al menos un fin al que sirve la publicación.", regulation.RulePurpose)
+	need(!c.DueAt.IsZero(), "due_at", "Elija el día y la hora en que saldrá.", "")
+	if !c.DueAt.IsZero() && !c.DueAt.After(now) {
+		missing = append(missing, fault.New(fault.Late, "La hora elegida ya pasó.").Then("Elija otra hora.").On("due_at"))
+	}
+	need(c.NoExpiry || !c.ReviewOn.IsZero(), "review_on", "Diga hasta cuándo es vigente, o que no caduca.", regulation.RuleValidity)
+	if !c.NoExpiry && !c.ReviewOn.IsZero() {
+		need(c.ReviewOn.After(c.DueAt), "review_on", "La fecha de revisión debe ser posterior a la de publicación.", regulation.RuleValidity)
+	}
+	return missing
+}
+
+// saysSomething tells whether every account has words or media to show.
+func (c Content) saysSomething() bool {
+	if len(c.Media) > 0 {
+		return true
+	}
+	for _, v := range c.Variants {
+		if strings.TrimSpace(c.TextFor(v.AccountID)) == "" {
+			return false
+		}
+	}
+	return len(c.Variants) > 0 || strings.TrimSpace(c.Text) != ""
 }
 
 // Recall takes a submitted post back to draft.
