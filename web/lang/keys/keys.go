@@ -78,6 +78,7 @@ type scan struct {
 	set       *token.FileSet
 	positions map[string][]int
 	constants map[string]string
+	local     map[string][]int // the same for the closures of the function at hand
 	uses      []Use
 	problems  []string
 }
@@ -127,7 +128,8 @@ func (s *scan) learn(files []*ast.File) (found bool) {
 			if !ok || f.Recv != nil || f.Body == nil {
 				continue
 			}
-			params := names(f)
+			params := names(f.Type)
+			s.learnClosures(f)
 			s.calls(f.Body, func(_ string, arg ast.Expr) {
 				ident, ok := arg.(*ast.Ident)
 				if !ok {
@@ -144,10 +146,36 @@ func (s *scan) learn(files []*ast.File) (found bool) {
 	return found
 }
 
+// learnClosures notes the functions kept in variables inside decl that hand a parameter
+// on, and returns the names of all their parameters.
+func (s *scan) learnClosures(decl ast.Decl) (params []string) {
+	s.local = map[string][]int{}
+	ast.Inspect(decl, func(node ast.Node) bool {
+		assign, ok := node.(*ast.AssignStmt)
+		if !ok || len(assign.Lhs) != 1 || len(assign.Rhs) != 1 {
+			return true
+		}
+		name, isName := assign.Lhs[0].(*ast.Ident)
+		closure, isFunc := assign.Rhs[0].(*ast.FuncLit)
+		if !isName || !isFunc {
+			return true
+		}
+		own := names(closure.Type)
+		s.calls(closure.Body, func(_ string, arg ast.Expr) {
+			if ident, ok := arg.(*ast.Ident); ok && slices.Contains(own, ident.Name) {
+				s.local[name.Name] = append(s.local[name.Name], slices.Index(own, ident.Name))
+			}
+		})
+		params = append(params, own...)
+		return true
+	})
+	return params
+}
+
 func (s *scan) collect(decl ast.Decl) {
-	var params []string
+	params := s.learnClosures(decl)
 	if f, ok := decl.(*ast.FuncDecl); ok {
-		params = names(f)
+		params = append(params, names(f.Type)...)
 	}
 	s.calls(decl, func(name string, arg ast.Expr) {
 		place := s.set.Position(arg.Pos()).String()
@@ -172,7 +200,11 @@ func (s *scan) calls(node ast.Node, visit func(name string, arg ast.Expr)) {
 			return true
 		}
 		name := s.callee(call)
-		for _, i := range s.positions[name] {
+		texts := s.positions[name]
+		if closure := s.local[name]; closure != nil {
+			texts = closure
+		}
+		for _, i := range texts {
 			if i < len(call.Args) {
 				visit(name, call.Args[i])
 			}
@@ -197,9 +229,9 @@ func (s *scan) callee(call *ast.CallExpr) string {
 }
 
 // names lists the parameters of a function in order.
-func names(f *ast.FuncDecl) []string {
+func names(f *ast.FuncType) []string {
 	var out []string
-	for _, field := range f.Type.Params.List {
+	for _, field := range f.Params.List {
 		for _, name := range field.Names {
 			out = append(out, name.Name)
 		}

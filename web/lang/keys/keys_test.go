@@ -26,6 +26,11 @@ const convert = "Conviértalo."
 
 func weak(format string, args ...any) error { return fault.New(fault.Invalid, format, args...) }
 
+func form(ctx C) {
+	need := func(there bool, sentence string) { fault.New(fault.Invalid, sentence) }
+	need(x, "Falta la fecha.")
+}
+
 func weaker(format string) error { return weak(format) }
 `
 
@@ -48,7 +53,7 @@ func TestScanFindsEveryText(t *testing.T) {
 		got = append(got, use.Key)
 	}
 	slices.Sort(got)
-	want := []string{"%d cosa", "%d cosas", "Conviértalo.", "Es débil.", "Es muy débil.", "Escríbalo.", "Falta %s.", "uno dos"}
+	want := []string{"%d cosa", "%d cosas", "Conviértalo.", "Es débil.", "Es muy débil.", "Escríbalo.", "Falta %s.", "Falta la fecha.", "uno dos"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
