@@ -29,6 +29,7 @@ type List struct {
 	Total    int
 	Accounts map[string]account.Account
 	Problems map[string]string // account → why it cannot be listened to now
+	Names    map[string]string // of the people that the items speak of
 	Counts   Counts
 }
 
@@ -38,7 +39,7 @@ type Counts struct{ Open, Late, Mine int }
 // Inbox lists what people wrote to the actor's accounts.
 func (c *Counter) Inbox(ctx context.Context, a institution.Actor, q Query) (List, error) {
 	now := c.Now()
-	out := List{Accounts: map[string]account.Account{}, Problems: map[string]string{}}
+	out := List{Accounts: map[string]account.Account{}, Problems: map[string]string{}, Names: map[string]string{}}
 	if err := c.Gate.Permit(ctx, now, a, institution.InboxRead, institution.On{}); err != nil {
 		return out, err
 	}
@@ -71,10 +72,29 @@ func (c *Counter) Inbox(ctx context.Context, a institution.Actor, q Query) (List
 		if out.Total, err = t.CountItems(ctx, f); err != nil {
 			return err
 		}
-		out.Counts, err = counts(ctx, t, a, account.IDs(accounts), now)
-		return err
+		if out.Counts, err = counts(ctx, t, a, account.IDs(accounts), now); err != nil {
+			return err
+		}
+		return names(ctx, t, out.Items, out.Names)
 	})
 	return out, err
+}
+
+// names reads what the people are called who hold, answered or closed the items.
+func names(ctx context.Context, t *store.Tx, items []inbox.Item, into map[string]string) error {
+	for _, i := range items {
+		for _, id := range []string{i.Assignee, i.AnsweredBy, i.ClosedBy} {
+			if id == "" || into[id] != "" {
+				continue
+			}
+			p, err := t.Person(ctx, id)
+			if err != nil {
+				return err
+			}
+			into[id] = p.Name
+		}
+	}
+	return nil
 }
 
 // Waiting counts what waits for the actor, for the navigation.
@@ -126,7 +146,9 @@ type Conversation struct {
 	Publication *post.Publication
 	Account     account.Account
 	People      map[string]string // who may attend: person → name
+	Names       map[string]string // of the people that the items speak of
 	May         bool
+	Listening   string // why the account cannot be listened to now; "" when it can
 }
 
 // Conversation opens the thread of an item.
@@ -136,7 +158,8 @@ func (c *Counter) Conversation(ctx context.Context, a institution.Actor, itemID 
 	if err != nil {
 		return Conversation{}, err
 	}
-	out := Conversation{Item: item, Answers: map[string]post.Publication{}, People: map[string]string{}, May: true}
+	out := Conversation{Item: item, Answers: map[string]post.Publication{}, People: map[string]string{}, Names: map[string]string{}}
+	out.May = institution.Allowed(now, a, institution.InboxAnswer, institution.On{AreaID: item.AreaID, AccountIDs: []string{item.AccountID}})
 	err = c.Store.Read(ctx, func(t *store.Tx) error {
 		if out.Account, err = t.Account(ctx, item.AccountID); err != nil {
 			return err
@@ -159,14 +182,33 @@ func (c *Counter) Conversation(ctx context.Context, a institution.Actor, itemID 
 			}
 			out.Publication = &pub
 		}
-		return c.people(ctx, t, out.Account, out.People)
+		cur, err := t.Cursor(ctx, item.AccountID, source)
+		if err != nil {
+			return err
+		}
+		out.Listening = cur.Problem
+		if err := names(ctx, t, out.Items, out.Names); err != nil {
+			return err
+		}
+		return c.people(ctx, t, now, out.Account, out.People)
 	})
 	return out, err
 }
 
-func (c *Counter) people(ctx context.Context, t *store.Tx, acc account.Account, into map[string]string) error {
-	for _, id := range []string{acc.LeadID, acc.AlternateID} {
-		if id == "" {
+// people are those who may answer: the two administrators and the head of the area.
+func (c *Counter) people(ctx context.Context, t *store.Tx, now time.Time, acc account.Account, into map[string]string) error {
+	ids := []string{acc.LeadID, acc.AlternateID}
+	grants, err := t.Grants(ctx, now)
+	if err != nil {
+		return err
+	}
+	for _, g := range grants {
+		if g.Role == institution.Head && g.AreaID == acc.AreaID {
+			ids = append(ids, g.PersonID)
+		}
+	}
+	for _, id := range ids {
+		if id == "" || into[id] != "" {
 			continue
 		}
 		p, err := t.Person(ctx, id)

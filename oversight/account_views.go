@@ -26,6 +26,39 @@ type AccountFile struct {
 	MayUse       bool // its credentials
 	MayStop      bool
 	MayReadPosts bool
+	MayReadLog   bool // the account's ledger
+	Next         Obligation
+}
+
+// Obligation is what an account owes next, by what is known of it.
+type Obligation string
+
+const (
+	OwesNothing       Obligation = ""
+	OwesAdministrator Obligation = "administrator" // one of the two is missing
+	OwesActivation    Obligation = "activation"    // it is registered and not yet in force
+	OwesConnection    Obligation = "connection"    // it has no credentials
+	OwesReconnection  Obligation = "reconnection"  // the network did not accept the credentials
+	OwesResumption    Obligation = "resumption"    // its publishing is stopped
+)
+
+// owed is the most pressing of what the account owes.
+func owed(a account.Account) Obligation {
+	switch {
+	case a.State == account.Closed:
+		return OwesNothing
+	case a.LeadID == "" || a.AlternateID == "":
+		return OwesAdministrator
+	case !a.Credential.Present:
+		return OwesConnection
+	case !a.Credential.ProbeOK:
+		return OwesReconnection
+	case a.State == account.Registered:
+		return OwesActivation
+	case a.Stopped:
+		return OwesResumption
+	}
+	return OwesNothing
 }
 
 // AccountFile opens the file of an account.
@@ -47,7 +80,9 @@ func (o *Office) AccountFile(ctx context.Context, a institution.Actor, accountID
 	f.MayUse = institution.Allowed(now, a, institution.CredentialUse, on)
 	f.MayStop = institution.Allowed(now, a, institution.PublishingStop, on)
 	f.MayReadPosts = institution.Allowed(now, a, institution.PostRead, on)
-	f.Open = f.Account.Hours.Open(now, o.Pack.Calendar)
+	f.MayReadLog = institution.Allowed(now, a, institution.LedgerRead, on)
+	f.Next = owed(f.Account)
+	f.Open = f.Account.State == account.Active && f.Account.Hours.Open(now, o.Pack.Calendar)
 	if !f.Open {
 		f.OpensAt = f.Account.Hours.NextOpen(now, o.Pack.Calendar)
 	}
@@ -64,7 +99,7 @@ func (o *Office) fill(ctx context.Context, t *store.Tx, f *AccountFile) (err err
 	if f.Alternate, err = o.personOrNone(ctx, t, f.Account.AlternateID); err != nil {
 		return err
 	}
-	of := store.PublicationFilter{Accounts: []string{f.Account.ID}, Stages: []post.Stage{post.Published}, Newest: true, Limit: 10}
+	of := store.PublicationFilter{Accounts: []string{f.Account.ID}, Stages: []post.Stage{post.Published}, Newest: true, Limit: 30}
 	counts, err := t.CountPublications(ctx, of)
 	if err != nil {
 		return err
@@ -134,7 +169,8 @@ type Recognition struct {
 	Similar []PublicAccount // official ones that look like it
 }
 
-// Recognise answers the public. It reads the registry and nothing else.
+// Recognise answers the public. It reads the registry and nothing else. An address is
+// recognised only on the site where the account is: the same name elsewhere is only alike.
 //
 //clause:code 1.p1
 func (o *Office) Recognise(ctx context.Context, query string) (Recognition, error) {
@@ -143,9 +179,13 @@ func (o *Office) Recognise(ctx context.Context, query string) (Recognition, erro
 	if err != nil || r.Query == "" {
 		return r, err
 	}
-	want := account.Fold(r.Query)
+	want, host := account.Fold(r.Query), account.Host(r.Query)
 	for _, p := range all {
-		switch near := account.Likeness(want, p.Account); {
+		near := account.Likeness(want, p.Account)
+		if near == account.Same && host != "" && !p.Account.On(host) {
+			near = account.Near
+		}
+		switch {
 		case near == account.Same:
 			r.Matches = append(r.Matches, p)
 		case near == account.Near && p.Account.State != account.Closed:
@@ -157,7 +197,6 @@ func (o *Office) Recognise(ctx context.Context, query string) (Recognition, erro
 
 // Directory lists every account that was ever opened, for the public page.
 func (o *Office) Directory(ctx context.Context) (out []PublicAccount, err error) {
-	now := o.Now()
 	err = o.Store.Read(ctx, func(t *store.Tx) error {
 		areas, err := areasByID(ctx, t)
 		if err != nil {
@@ -165,15 +204,35 @@ func (o *Office) Directory(ctx context.Context) (out []PublicAccount, err error)
 		}
 		all, err := t.Accounts(ctx, store.AccountFilter{})
 		for _, acc := range all {
-			p := PublicAccount{Account: acc, Area: areas[acc.AreaID], Open: acc.State == account.Active && acc.Hours.Open(now, o.Pack.Calendar)}
-			if !p.Open {
-				p.OpensAt = acc.Hours.NextOpen(now, o.Pack.Calendar)
-			}
-			out = append(out, p)
+			out = append(out, o.public(acc, areas[acc.AreaID]))
 		}
 		return err
 	})
 	return out, err
+}
+
+// PublicAccount reads one account of the registry, for the public page.
+func (o *Office) PublicAccount(ctx context.Context, id string) (p PublicAccount, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error {
+		acc, err := t.Account(ctx, id)
+		if err != nil {
+			return err
+		}
+		area, err := t.Area(ctx, acc.AreaID)
+		p = o.public(acc, area)
+		return err
+	})
+	return p, err
+}
+
+// public is an account with whether it attends now; only one that is in force does.
+func (o *Office) public(acc account.Account, area institution.Area) PublicAccount {
+	now := o.Now()
+	p := PublicAccount{Account: acc, Area: area, Open: acc.State == account.Active && acc.Hours.Open(now, o.Pack.Calendar)}
+	if !p.Open && acc.State == account.Active {
+		p.OpensAt = acc.Hours.NextOpen(now, o.Pack.Calendar)
+	}
+	return p
 }
 
 // Area reads one area.

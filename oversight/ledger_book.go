@@ -4,6 +4,7 @@ import (
 	"context"
 	"io"
 	"iter"
+	"slices"
 	"time"
 
 	"golang.org/x/mod/sumdb/note"
@@ -137,6 +138,61 @@ func (b *Book) Lines(ctx context.Context, a institution.Actor, f Filter) (out []
 		return nil
 	})
 	return out, err
+}
+
+// Proof is one entry with what lets an outsider check that it stands in the ledger.
+type Proof struct {
+	Line       Line
+	Checkpoint string     // the signed one that the path leads to
+	Size       int64      // of the tree under it
+	Path       [][32]byte // hashes beside the entry's own, from the leaf up
+}
+
+// Proof reads the entry at a position, with its proof of inclusion.
+//
+//clause:code 8.iii
+func (b *Book) Proof(ctx context.Context, a institution.Actor, n int64) (out Proof, err error) {
+	err = b.Store.Read(ctx, func(t *store.Tx) error {
+		row, err := t.LedgerAt(ctx, n)
+		if err != nil {
+			return err
+		}
+		e, ok, err := row.Entry()
+		if err != nil {
+			return err
+		}
+		out.Line = Line{N: row.N, ID: row.ID, Entry: e, Erased: !ok, Commitment: row.Commitment}
+		if err := b.mayReadEntry(ctx, a, out.Line); err != nil {
+			return err
+		}
+		if out.Size, out.Checkpoint, err = t.LatestCheckpoint(ctx); err != nil || out.Size <= n {
+			return err
+		}
+		path, err := ledger.ProveInclusion(out.Size, n, t.TreeReader(ctx))
+		for _, h := range path {
+			out.Path = append(out.Path, h)
+		}
+		return err
+	})
+	if err != nil {
+		return Proof{}, err
+	}
+	return out, nil
+}
+
+// mayReadEntry: the whole ledger, or the entry's account or area, or one's own act.
+func (b *Book) mayReadEntry(ctx context.Context, a institution.Actor, l Line) error {
+	now, e := b.Now(), l.Entry
+	if !l.Erased && (e.Actor == a.PersonID || slices.Contains(a.Areas(institution.Head), e.Area)) ||
+		institution.Allowed(now, a, institution.LedgerAll, institution.On{}) {
+		return nil
+	}
+	on := institution.On{Subject: "ledger"}
+	if e.Account == "" {
+		return b.Gate.Permit(ctx, now, a, institution.LedgerAll, on)
+	}
+	on.AreaID, on.AccountIDs = e.Area, []string{e.Account}
+	return b.Gate.Permit(ctx, now, a, institution.LedgerRead, on)
 }
 
 func (b *Book) narrow(ctx context.Context, t *store.Tx, a institution.Actor, accountID string, f *store.LedgerFilter) error {
