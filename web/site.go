@@ -31,6 +31,7 @@ type Site struct {
 	Practice bool   // practice mode: the banner, and the practice network beside it
 	BaseURL  string // as people reach it; https makes cookies secure
 	Version  string
+	Stopping <-chan struct{} // closed when the server stops: streams end
 
 	// PracticePassword is shown on the log-in page in practice mode: everybody there is made up.
 	PracticePassword string
@@ -43,6 +44,7 @@ const PracticePath = "/red-de-practica"
 func (s *Site) Handler() http.Handler {
 	m := http.NewServeMux()
 	m.Handle("GET "+assets.Prefix, assets.Handler())
+	m.HandleFunc("GET /vivo", s.inside(s.live))
 	s.publicRoutes(m)
 	s.enteringRoutes(m)
 	s.dayRoutes(m)

@@ -53,7 +53,7 @@ func serve(ctx context.Context, c console, args []string) error {
 		return fmt.Errorf("listen on %s: %w", cfg.Listen, err)
 	}
 	defer listener.Close()
-	handler, err := a.handler(telemetry)
+	handler, err := a.handler(ctx, telemetry)
 	if err != nil {
 		return err
 	}
@@ -78,10 +78,10 @@ func serve(ctx context.Context, c console, args []string) error {
 }
 
 // handler joins pages, API, the practice network and what operators ask.
-func (a *app) handler(t *telemetry) (http.Handler, error) {
+func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
 	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book,
-		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version}
+		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, Stopping: ctx.Done()}
 	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Office: a.office, Book: a.book,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())
