@@ -16,8 +16,9 @@ type signInForm struct {
 	User, Back string
 	Errors     []ui.FieldError
 	Passkeys   bool
-	People     []practicePerson
-	Password   string // of the practice people; "" outside practice mode
+	People     []practicePerson // one for each role; empty outside practice mode
+	Others     []practicePerson
+	Password   string // of the practice people
 }
 
 // signInPage asks who it is.
@@ -74,7 +75,8 @@ func entryStatus(f *fault.Fault) int {
 func (s *Site) showSignIn(w http.ResponseWriter, r *http.Request, status int, f signInForm) error {
 	f.Passkeys = s.Door.WebAuthn != nil
 	if s.Practice {
-		f.People, f.Password = s.practicePeople(r.Context()), s.PracticePassword
+		f.People, f.Others = s.practicePeople(r.Context())
+		f.Password = s.PracticePassword
 	}
 	return s.showEntry(w, r, status, lang.T(r.Context(), "Entrar"), f.Errors, signInView(f))
 }

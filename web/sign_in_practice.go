@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"strings"
 
 	"pregonero/institution"
 	"pregonero/regulation"
@@ -11,39 +10,62 @@ import (
 
 // practicePerson is somebody made up whom anybody may be in practice mode.
 type practicePerson struct {
-	Username, Name, Post, Roles string
+	Username, Name, Roles string
 }
 
-// practicePeople lists the people of the practice mode with what they hold.
-func (s *Site) practicePeople(ctx context.Context) []practicePerson {
+// practicePeople lists the people of the practice mode with what they hold: one for each
+// role, and the others.
+func (s *Site) practicePeople(ctx context.Context) (first, others []practicePerson) {
 	data, err := regulation.EmbeddedPractice(s.Pack.ID)
 	if err != nil {
 		s.Log.ErrorContext(ctx, "read the practice people", "error", err)
-		return nil
+		return nil, nil
 	}
-	var out []practicePerson
+	seen := map[institution.Role]bool{}
 	for _, p := range data.People {
-		out = append(out, practicePerson{p.Username, p.Name, p.Post, strings.Join(s.practiceRoles(ctx, data, p), " · ")})
+		held := s.practiceRoles(ctx, data, p)
+		one := practicePerson{Username: p.Username, Name: p.Name}
+		fresh := false
+		for i, h := range held {
+			fresh = fresh || !seen[h.role]
+			seen[h.role] = true
+			if i > 0 {
+				one.Roles += " · "
+			}
+			one.Roles += h.text
+		}
+		if fresh {
+			first = append(first, one)
+		} else {
+			others = append(others, one)
+		}
 	}
-	return out
+	return first, others
 }
 
-func (s *Site) practiceRoles(ctx context.Context, data *regulation.Practice, p regulation.PracticePerson) []string {
-	var out []string
+type heldRole struct {
+	role institution.Role
+	text string
+}
+
+func (s *Site) practiceRoles(ctx context.Context, data *regulation.Practice, p regulation.PracticePerson) (out []heldRole) {
+	ofAccount := func(role institution.Role, handle string) {
+		out = append(out, heldRole{role, lang.T(ctx, "%s de @%s", institution.RoleLabel(role), handle)})
+	}
 	for _, acc := range data.Accounts {
-		if acc.Lead == p.Username {
-			out = append(out, lang.T(ctx, "%s de @%s", institution.RoleLabel(institution.Lead), acc.Handle))
-		}
-		if acc.Alternate == p.Username {
-			out = append(out, lang.T(ctx, "%s de @%s", institution.RoleLabel(institution.Alternate), acc.Handle))
+		switch p.Username {
+		case acc.Lead:
+			ofAccount(institution.Lead, acc.Handle)
+		case acc.Alternate:
+			ofAccount(institution.Alternate, acc.Handle)
 		}
 	}
 	for _, held := range p.Roles {
-		text := institution.RoleLabel(institution.Role(held.Role))
+		one := heldRole{institution.Role(held.Role), institution.RoleLabel(institution.Role(held.Role))}
 		if area, ok := s.Pack.Area(held.Area); ok {
-			text += " (" + area.Short + ")"
+			one.text += " (" + area.Short + ")"
 		}
-		out = append(out, text)
+		out = append(out, one)
 	}
 	return out
 }
