@@ -106,10 +106,7 @@ func (t *Tx) SecretsNotUnder(ctx context.Context, keyID string, limit int) ([]Se
 
 // Setting reads a setting, "" when it was never set.
 func (t *Tx) Setting(ctx context.Context, name string) (string, error) {
-	all, err := list(ctx, t, func(r scanner) (string, error) {
-		var s string
-		return s, r.Scan(&s)
-	}, `SELECT value FROM setting WHERE name = $1`, name)
+	all, err := list(ctx, t, scanText, `SELECT value FROM setting WHERE name = $1`, name)
 	if err != nil || len(all) == 0 {
 		return "", err
 	}

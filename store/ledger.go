@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"database/sql"
@@ -135,14 +136,14 @@ func (s *Store) Sequence(ctx context.Context, now time.Time, signer note.Signer,
 		if err != nil || len(waiting) == 0 {
 			return err
 		}
-		size, err := t.ledgerSize(ctx)
+		last, err := t.lastSigned(ctx, signer)
 		if err != nil {
 			return err
 		}
-		if err := t.update(ctx, "advance the ledger", `UPDATE ledger_head SET size = $1 WHERE id = 1 AND size = $2`, size+int64(len(waiting)), size); err != nil {
+		if err := t.update(ctx, "advance the ledger", `UPDATE ledger_head SET size = $1 WHERE id = 1 AND size = $2`, last.Size+int64(len(waiting)), last.Size); err != nil {
 			return err
 		}
-		if err := t.extend(ctx, now, size, waiting, signer); err != nil {
+		if err := t.extend(ctx, now, last, waiting, signer); err != nil {
 			return err
 		}
 		taken = len(waiting)
@@ -170,29 +171,58 @@ func scanWaiting(r scanner) (waitingEntry, error) {
 	return w, err
 }
 
-func (t *Tx) extend(ctx context.Context, now time.Time, size int64, waiting []waitingEntry, signer note.Signer) error {
+// lastSigned is the checkpoint that the sequencer goes on from, and that it signed itself.
+func (t *Tx) lastSigned(ctx context.Context, signer note.Signer) (ledger.Checkpoint, error) {
+	size, text, err := t.LatestCheckpoint(ctx)
+	if err != nil || text == "" {
+		return ledger.Empty(signer.Name()), err
+	}
+	c, err := ledger.OpenCheckpoint([]byte(text), ownHand{signer})
+	if err == nil && c.Size != size {
+		err = fmt.Errorf("the checkpoint kept for %d says %d", size, c.Size)
+	}
+	return c, err
+}
+
+// ownHand knows its own signatures again: Ed25519 always signs the same text alike.
+type ownHand struct{ note.Signer }
+
+// Verify implements note.Verifier.
+func (h ownHand) Verify(msg, sig []byte) bool {
+	own, err := h.Sign(msg)
+	return err == nil && bytes.Equal(own, sig)
+}
+
+// extend fails when the stored tree is not the one that was signed last.
+func (t *Tx) extend(ctx context.Context, now time.Time, last ledger.Checkpoint, waiting []waitingEntry, signer note.Signer) error {
 	leaves := make([][32]byte, len(waiting))
 	for i, w := range waiting {
 		leaves[i] = w.commitment
 	}
-	nodes, root, err := ledger.Append(size, leaves, nodeReader{ctx, t})
+	nodes, next, err := ledger.Extend(last, leaves, nodeReader{ctx, t})
 	if err != nil {
 		return err
 	}
-	for i, w := range waiting {
-		if err := t.update(ctx, "give a position", `UPDATE ledger_entry SET n = $1 WHERE id = $2 AND n IS NULL`, size+int64(i), w.id); err != nil {
-			return err
-		}
+	if err := t.givePositions(ctx, last.Size, waiting); err != nil {
+		return err
 	}
 	if err := t.insertNodes(ctx, nodes); err != nil {
 		return err
 	}
-	text, err := ledger.SignCheckpoint(signer.Name(), size+int64(len(waiting)), root, signer)
+	text, err := ledger.SignCheckpoint(next.Origin, next.Size, next.Root, signer)
 	if err != nil {
 		return err
 	}
-	return t.exec(ctx, "keep the checkpoint", `INSERT INTO ledger_checkpoint (size, at, note) VALUES ($1, $2, $3)`,
-		size+int64(len(waiting)), micros(now), string(text))
+	return t.exec(ctx, "keep the checkpoint", `INSERT INTO ledger_checkpoint (size, at, note) VALUES ($1, $2, $3)`, next.Size, micros(now), string(text))
+}
+
+func (t *Tx) givePositions(ctx context.Context, from int64, waiting []waitingEntry) error {
+	for i, w := range waiting {
+		if err := t.update(ctx, "give a position", `UPDATE ledger_entry SET n = $1 WHERE id = $2 AND n IS NULL`, from+int64(i), w.id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (t *Tx) insertNodes(ctx context.Context, nodes []ledger.StoredHash) error {
@@ -210,12 +240,6 @@ func (t *Tx) insertNodes(ctx context.Context, nodes []ledger.StoredHash) error {
 	return nil
 }
 
-func (t *Tx) ledgerSize(ctx context.Context) (int64, error) {
-	var n int64
-	err := t.q.QueryRowContext(ctx, `SELECT size FROM ledger_head WHERE id = 1`).Scan(&n)
-	return n, wrap(err, "read the ledger's size")
-}
-
 // LatestCheckpoint is the newest signed checkpoint; size 0 and no text before the first.
 func (t *Tx) LatestCheckpoint(ctx context.Context) (size int64, text string, err error) {
 	err = t.q.QueryRowContext(ctx, `SELECT size, note FROM ledger_checkpoint ORDER BY size DESC LIMIT 1`).Scan(&size, &text)
@@ -227,10 +251,7 @@ func (t *Tx) LatestCheckpoint(ctx context.Context) (size int64, text string, err
 
 // Checkpoints lists at most limit checkpoints, spread over the whole log, oldest first.
 func (t *Tx) Checkpoints(ctx context.Context, limit int) ([]string, error) {
-	return list(ctx, t, func(r scanner) (string, error) {
-		var s string
-		return s, r.Scan(&s)
-	}, `SELECT note FROM (SELECT note, size, row_number() OVER (ORDER BY size DESC) AS k, count(*) OVER () AS total FROM ledger_checkpoint) c
+	return list(ctx, t, scanText, `SELECT note FROM (SELECT note, size, row_number() OVER (ORDER BY size DESC) AS k, count(*) OVER () AS total FROM ledger_checkpoint) c
 		WHERE k = 1 OR (k - 1) % (1 + total / $1) = 0 ORDER BY size`, limit)
 }
 

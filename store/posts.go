@@ -144,10 +144,7 @@ func (t *Tx) UpdatePost(ctx context.Context, p post.Post) error {
 
 func (t *Tx) tiePost(ctx context.Context, p post.Post) error {
 	ids := p.Content.AccountIDs()
-	was, err := list(ctx, t, func(r scanner) (string, error) {
-		var s string
-		return s, r.Scan(&s)
-	}, `SELECT account_id FROM post_account WHERE post_id = $1 ORDER BY account_id`, p.ID)
+	was, err := list(ctx, t, scanText, `SELECT account_id FROM post_account WHERE post_id = $1 ORDER BY account_id`, p.ID)
 	if err != nil || fmt.Sprint(was) == fmt.Sprint(ids) {
 		return err
 	}
@@ -205,10 +202,7 @@ func (t *Tx) PutDictamen(ctx context.Context, postID, hash string, at time.Time,
 
 // Dictamen reads the checks' result on a content into v; false when there is none.
 func (t *Tx) Dictamen(ctx context.Context, postID, hash string, v any) (bool, error) {
-	all, err := list(ctx, t, func(r scanner) (string, error) {
-		var s string
-		return s, r.Scan(&s)
-	}, `SELECT body FROM dictamen WHERE post_id = $1 AND hash = $2`, postID, hash)
+	all, err := list(ctx, t, scanText, `SELECT body FROM dictamen WHERE post_id = $1 AND hash = $2`, postID, hash)
 	if err != nil || len(all) == 0 {
 		return false, err
 	}

@@ -57,6 +57,8 @@ func one[T any](ctx context.Context, t *Tx, what string, scan func(scanner) (T, 
 	return v, wrap(err, "read "+what)
 }
 
+func scanText(r scanner) (s string, err error) { return s, r.Scan(&s) }
+
 // document scans (version, body) into a value and hands its version to set.
 func document[T any](set func(*T, int)) func(scanner) (T, error) {
 	return func(r scanner) (T, error) {
