@@ -26,7 +26,7 @@ func (p *Post) Endorse(rules *regulation.Pack, by Seal) error {
 	if !p.Content.DueAt.After(by.At) {
 		return p.late(rules)
 	}
-	p.Aval, p.State, p.Updated = &by, Endorsed, by.At
+	p.Aval, p.State, p.Moved, p.Updated = &by, Endorsed, nil, by.At
 	return nil
 }
 
@@ -45,7 +45,7 @@ func (p *Post) Approve(rules *regulation.Pack, by Seal) error {
 	if !p.Content.DueAt.After(by.At) {
 		return p.late(rules)
 	}
-	p.Approval, p.State, p.Updated = &by, Scheduled, by.At
+	p.Approval, p.State, p.Moved, p.Updated = &by, Scheduled, nil, by.At
 	return nil
 }
 
@@ -67,7 +67,7 @@ func (p *Post) SendBack(r Return) error {
 	if strings.TrimSpace(r.Reason) == "" {
 		return fault.New(fault.Invalid, "Escriba por qué se devuelve.").Then("Una frase basta: la leerá quien redactó.").On("reason")
 	}
-	p.State, p.Returned, p.Aval, p.Approval, p.Updated = Draft, &r, nil, nil, r.At
+	p.State, p.Returned, p.Aval, p.Approval, p.Moved, p.Updated = Draft, &r, nil, nil, nil, r.At
 	return nil
 }
 

@@ -133,7 +133,7 @@ type Post struct {
 	Aval       *Seal     `json:"aval,omitempty"`
 	Approval   *Seal     `json:"approval,omitempty"`
 	Returned   *Return   `json:"returned,omitempty"`
-	Moved      *Move     `json:"moved,omitempty"` // the last move, while it can be undone
+	Moved      *Move     `json:"moved,omitempty"` // the last move, while nothing else has happened to the post
 	Submitted  time.Time `json:"submitted,omitzero"`
 	Created    time.Time `json:"created"`
 	Updated    time.Time `json:"updated"`

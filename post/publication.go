@@ -162,10 +162,19 @@ func (p *Publication) Again(why Problem, at, now time.Time, t Patience) {
 		at = now
 	}
 	if p.Attempts >= t.Attempts || at.After(p.DueAt.Add(t.Grace)) {
+		why.Next = p.Afresh()
 		p.Fail(why)
 		return
 	}
 	p.Stage, p.Problem, p.NextAt, p.Intent, p.IntentAt = Waiting, &why, at, nil, time.Time{}
+}
+
+// Afresh is what a person does about a publication that ended without going out.
+func (p Publication) Afresh() string {
+	if p.Kind == KindAnswer {
+		return "El comentario sigue por atender: contéstelo de nuevo."
+	}
+	return "Elija otra hora y envíela de nuevo a visto bueno."
 }
 
 // CannotTell counts a look that decided nothing, and asks a person after enough of them.

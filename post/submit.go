@@ -22,7 +22,7 @@ func (p *Post) Submit(rules *regulation.Pack, blocked bool, now time.Time) error
 		return fault.New(fault.Invalid, "El dictamen señala algo que debe corregirse antes de enviar.").
 			Then("Corrija lo marcado como «Corregir».").Under(rules.ClauseFor(regulation.RuleDictamen)).On("text")
 	}
-	p.State, p.Submitted, p.Returned, p.Updated = Review, now, nil, now
+	p.State, p.Submitted, p.Returned, p.Moved, p.Updated = Review, now, nil, nil, now
 	return nil
 }
 
@@ -81,7 +81,7 @@ func (p *Post) Recall(now time.Time) error {
 	if p.State != Review && p.State != Endorsed {
 		return p.conflict("no está en espera")
 	}
-	p.State, p.Aval, p.Approval, p.Updated = Draft, nil, nil, now
+	p.State, p.Aval, p.Approval, p.Moved, p.Updated = Draft, nil, nil, nil, now
 	return nil
 }
 

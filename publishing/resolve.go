@@ -30,7 +30,7 @@ func (d *Desk) Resolve(ctx context.Context, a institution.Actor, pubID string, p
 		if public {
 			pub.Done(post.Ref{ID: lastPart(address), URL: address}, pub.IntentAt)
 		} else {
-			pub.Fail(post.Problem{Kind: "absent", Sentence: a.Name + " confirmó que no está en la red.", Next: "Elija otra hora y envíela de nuevo a visto bueno.", At: now})
+			pub.Fail(post.Problem{Kind: "absent", Sentence: a.Name + " confirmó que no está en la red.", Next: pub.Afresh(), At: now})
 		}
 		if err := d.settleItem(ctx, t, *pub, now); err != nil {
 			return ledger.Entry{}, err

@@ -33,11 +33,14 @@ func (d *Desk) Send(ctx context.Context, id string) error {
 		return nil
 	}
 	defer d.inFlight.Delete(id)
-	pub, acc, err := d.claim(ctx, id)
-	if err != nil || pub.Stage != post.Sending {
+	pub, acc, mine, err := d.claim(ctx, id)
+	switch {
+	case err != nil:
 		return err
+	case mine:
+		return d.deliver(ctx, pub, acc)
 	}
-	return d.deliver(ctx, pub, acc)
+	return d.closePost(ctx, id) // it may just have been missed
 }
 
 func (d *Desk) deliver(ctx context.Context, pub post.Publication, acc account.Account) error {
@@ -45,29 +48,30 @@ func (d *Desk) deliver(ctx context.Context, pub post.Publication, acc account.Ac
 	defer cancel()
 	publisher, open, err := d.publisher(call, acc)
 	if err != nil {
-		return d.nothingMade(ctx, pub.ID, acc, err)
+		return d.nothingMade(ctx, pub, acc, err)
 	}
 	if editor, ok := publisher.(network.Editor); ok && pub.InPlace {
 		receipt, err := d.amend(call, editor, open, pub)
-		return d.outcome(ctx, pub.ID, acc, receipt, err)
+		return d.outcome(ctx, pub, acc, receipt, err)
 	}
 	message := d.message(pub)
 	intent, err := publisher.Prepare(call, open, message)
 	if err != nil {
-		return d.nothingMade(ctx, pub.ID, acc, err)
+		return d.nothingMade(ctx, pub, acc, err)
 	}
-	if err := d.intend(ctx, pub.ID, intent); err != nil {
+	if err := d.intend(ctx, pub, intent); err != nil {
 		return err
 	}
 	receipt, err := publisher.Send(call, open, message, intent)
-	return d.outcome(ctx, pub.ID, acc, receipt, err)
+	return d.outcome(ctx, pub, acc, receipt, err)
 }
 
 // claim takes the publication, or ends it when it must not go out any more. A conflict or
-// an hour that has not come is no error: somebody else has it.
-func (d *Desk) claim(ctx context.Context, id string) (pub post.Publication, acc account.Account, err error) {
+// an hour that has not come is no error: somebody else has it, and it is not mine.
+func (d *Desk) claim(ctx context.Context, id string) (pub post.Publication, acc account.Account, mine bool, err error) {
 	now, patience := d.Now(), d.patience()
 	err = d.Store.Change(ctx, func(t *store.Tx) error {
+		mine = false
 		if pub, err = t.Publication(ctx, id); err != nil {
 			return err
 		}
@@ -91,12 +95,13 @@ func (d *Desk) claim(ctx context.Context, id string) (pub post.Publication, acc 
 			return err
 		}
 		pub.Version++
+		mine = true
 		return t.Record(ctx, d.publicationEntry(now, pub, "publication.claim", ""))
 	})
 	if errors.Is(err, store.ErrConflict) {
-		return post.Publication{}, acc, nil
+		return pub, acc, false, nil
 	}
-	return pub, acc, err
+	return pub, acc, mine && err == nil, err
 }
 
 // mustNot says why the publication may not go out now, if so.
@@ -104,14 +109,14 @@ func (d *Desk) claim(ctx context.Context, id string) (pub post.Publication, acc 
 //clause:code 1.p1
 func (d *Desk) mustNot(ctx context.Context, t *store.Tx, pub post.Publication, acc account.Account, now time.Time, patience post.Patience) (post.Problem, bool, error) {
 	if pub.Overdue(now, patience) {
-		return post.Problem{Kind: "late", Sentence: "Su hora pasó sin que pudiera salir.", Next: "Elija otra hora y envíela de nuevo a visto bueno.", At: now}, true, nil
+		return post.Problem{Kind: "late", Sentence: "Su hora pasó sin que pudiera salir.", Next: pub.Afresh(), At: now}, true, nil
 	}
 	stopped, err := t.Setting(ctx, stopAllSetting)
 	if err != nil {
 		return post.Problem{}, false, err
 	}
 	if stopped != "" {
-		return post.Problem{Kind: "stopped", Sentence: "Toda la publicación está detenida: " + stopped, Next: "Cuando se reanude, elija otra hora.", At: now}, true, nil
+		return post.Problem{Kind: "stopped", Sentence: "Toda la publicación está detenida: " + stopped, Next: "Espere a que se reanude. " + pub.Afresh(), At: now}, true, nil
 	}
 	if f, ok := fault.Of(acc.MayPublish()); ok {
 		return post.Problem{Kind: "account", Sentence: f.Sentence(), Next: f.Next, At: now}, true, nil
@@ -144,11 +149,12 @@ func (d *Desk) end(ctx context.Context, t *store.Tx, pub *post.Publication, acc 
 	return t.Record(ctx, e)
 }
 
-func (d *Desk) intend(ctx context.Context, id string, intent network.Intent) error {
+// intend stores the intent of the attempt that was claimed, and of no later one.
+func (d *Desk) intend(ctx context.Context, claimed post.Publication, intent network.Intent) error {
 	now, patience := d.Now(), d.patience()
-	return d.change(ctx, id, func(t *store.Tx, pub *post.Publication) (ledger.Entry, error) {
-		if pub.Stage != post.Sending || len(pub.Intent) > 0 {
-			return ledger.Entry{}, fmt.Errorf("publication %s left the hands of its sender", id)
+	return d.change(ctx, claimed.ID, func(_ *store.Tx, pub *post.Publication) (ledger.Entry, error) {
+		if pub.Stage != post.Sending || pub.Attempts != claimed.Attempts || len(pub.Intent) > 0 {
+			return ledger.Entry{}, fmt.Errorf("publication %s left the hands of its sender", claimed.ID)
 		}
 		pub.Intend(intent, now)
 		pub.Lease(now, patience)
@@ -157,23 +163,24 @@ func (d *Desk) intend(ctx context.Context, id string, intent network.Intent) err
 }
 
 // nothingMade records a failure before the one request: certain that nothing is public.
-func (d *Desk) nothingMade(ctx context.Context, id string, acc account.Account, cause error) error {
+func (d *Desk) nothingMade(ctx context.Context, claimed post.Publication, acc account.Account, cause error) error {
 	if network.KindOf(cause) == network.Ambiguous {
 		cause = &network.Error{Kind: network.Temporary, Sentence: "No se pudo preparar el envío.", Next: "Se intentará de nuevo en unos minutos.", Err: cause}
 	}
-	return d.outcome(ctx, id, acc, network.Receipt{}, cause)
+	return d.outcome(ctx, claimed, acc, network.Receipt{}, cause)
 }
 
-// outcome records what the network said. It is never cut short by a stopping server.
-func (d *Desk) outcome(ctx context.Context, id string, acc account.Account, receipt network.Receipt, cause error) error {
+// outcome records what the network said of the attempt that was claimed. It is never cut
+// short by a stopping server.
+func (d *Desk) outcome(ctx context.Context, claimed post.Publication, acc account.Account, receipt network.Receipt, cause error) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), 30*time.Second)
 	defer cancel()
 	if network.KindOf(cause) == network.Auth && d.renew(ctx, acc) {
 		cause = &network.Error{Kind: network.Temporary, Sentence: "Las credenciales habían vencido y se renovaron.", Next: "Sale en el siguiente intento.", Err: cause}
 	}
 	now, patience := d.Now(), d.patience()
-	err := d.change(ctx, id, func(t *store.Tx, pub *post.Publication) (ledger.Entry, error) {
-		if pub.Stage != post.Sending && pub.Stage != post.Unknown {
+	err := d.change(ctx, claimed.ID, func(t *store.Tx, pub *post.Publication) (ledger.Entry, error) {
+		if !concerns(claimed, *pub, cause) {
 			return ledger.Entry{}, nil // the sweeper came first and knows better
 		}
 		act := decide(pub, receipt, cause, now, patience)
@@ -185,7 +192,16 @@ func (d *Desk) outcome(ctx context.Context, id string, acc account.Account, rece
 	if err != nil {
 		return err
 	}
-	return d.closePost(ctx, id)
+	return d.closePost(ctx, claimed.ID)
+}
+
+// concerns tells whether the end of an attempt still says something. A late failure says
+// nothing of the attempt that followed it; the network's word that it is public always counts.
+func concerns(claimed, now post.Publication, cause error) bool {
+	if cause == nil {
+		return now.Remote == nil
+	}
+	return now.Attempts == claimed.Attempts && (now.Stage == post.Sending || now.Stage == post.Unknown)
 }
 
 // decide moves the publication by what is certain.

@@ -3,6 +3,7 @@ package publishing
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"pregonero/account"
@@ -12,33 +13,49 @@ import (
 	"pregonero/store"
 )
 
-// sweepBatch bounds one sweep.
-const sweepBatch = 200
+const (
+	sweepBatch  = 200 // bounds one sweep
+	sweepAtOnce = 4   // so that one network that hangs does not keep the others waiting
+)
 
 // Sweep looks at everything whose next step is owed, by its own clock and not by the
 // queue: what should have gone out goes out or is missed; what stopped half way is
 // doubted; what is doubted is looked for. It never sends what may already be public.
 func (d *Desk) Sweep(ctx context.Context) error {
 	var owed []post.Publication
+	var ended []string
 	err := d.Store.Read(ctx, func(t *store.Tx) error {
 		var err error
-		owed, err = t.Owed(ctx, d.Now(), sweepBatch)
+		if owed, err = t.Owed(ctx, d.Now(), sweepBatch); err != nil {
+			return err
+		}
+		ended, err = t.EndedUnclosed(ctx, d.Now(), sweepBatch)
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	var all error
-	for _, pub := range owed {
-		if ctx.Err() != nil {
-			return ctx.Err()
-		}
-		all = errors.Join(all, d.sweepOne(ctx, pub))
+	errs := make([]error, len(owed))
+	var group sync.WaitGroup
+	hands := make(chan struct{}, sweepAtOnce)
+	for i, pub := range owed {
+		hands <- struct{}{}
+		group.Go(func() {
+			defer func() { <-hands }()
+			errs[i] = d.sweepOne(ctx, pub)
+		})
 	}
-	return all
+	group.Wait()
+	for _, id := range ended {
+		errs = append(errs, d.closePost(ctx, id))
+	}
+	return errors.Join(errs...)
 }
 
 func (d *Desk) sweepOne(ctx context.Context, pub post.Publication) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
 	if _, busy := d.inFlight.Load(pub.ID); busy {
 		return nil // this very process is sending it, whatever the clock says
 	}
@@ -173,7 +190,7 @@ func settle(p *post.Publication, receipt network.Receipt, verdict network.Verdic
 		p.Done(post.Ref(receipt.Ref), publicAt(receipt, p.IntentAt))
 		return "publication.found"
 	case network.Absent:
-		why := post.Problem{Kind: "absent", Sentence: "La red confirma que no se publicó.", Next: "Si ya pasó su hora, elija otra y envíela de nuevo.", At: now}
+		why := post.Problem{Kind: "absent", Sentence: "La red confirma que no se publicó.", Next: "Se intenta de nuevo.", At: now}
 		p.Again(why, now, now, patience)
 		if p.Stage == post.Failed {
 			return "publication.failed"

@@ -59,6 +59,10 @@ func (d *Desk) public(ctx context.Context, a institution.Actor, pubID, reason st
 		acc, err = t.Account(ctx, pub.AccountID)
 		return err
 	})
+	if err == nil && pub.InPlace && pub.Stage == post.Published {
+		err = fault.New(fault.Conflict, "Esta corrección cambió las palabras de otra publicación: no es una publicación aparte.").
+			Then("Retire o corrija la publicación original.")
+	}
 	if err == nil && (pub.Stage == post.Sending || pub.Stage == post.Unknown) {
 		err = fault.New(fault.Conflict, "La publicación está en «%s»: primero debe saberse qué pasó con ella.", pub.Stage.Label()).
 			Then("Espere a que termine el envío o resuelva el resultado incierto.")

@@ -22,7 +22,7 @@ func (t *Tx) PublicationsOf(ctx context.Context, postID string) ([]post.Publicat
 
 // PublicationByRemote finds the publication with the network's identifier on the account.
 func (t *Tx) PublicationByRemote(ctx context.Context, accountID, remoteID string) (post.Publication, bool, error) {
-	all, err := list(ctx, t, scanPublication, `SELECT version, body FROM publication WHERE account_id = $1 AND remote_id = $2 LIMIT 1`, accountID, remoteID)
+	all, err := list(ctx, t, scanPublication, `SELECT version, body FROM publication WHERE account_id = $1 AND remote_id = $2 ORDER BY id LIMIT 1`, accountID, remoteID)
 	if err != nil || len(all) == 0 {
 		return post.Publication{}, false, err
 	}
@@ -105,6 +105,16 @@ func (f PublicationFilter) where() where {
 func (t *Tx) Owed(ctx context.Context, now time.Time, limit int) ([]post.Publication, error) {
 	return list(ctx, t, scanPublication, `SELECT version, body FROM publication
 		WHERE stage IN ('scheduled', 'sending', 'unknown') AND next_at <= $1 ORDER BY next_at LIMIT $2`, micros(now), limit)
+}
+
+// EndedUnclosed lists, for posts that are still scheduled although each of their
+// publications has ended, one publication each: whoever should have closed the post died
+// just before.
+func (t *Tx) EndedUnclosed(ctx context.Context, now time.Time, limit int) ([]string, error) {
+	return list(ctx, t, scanText, `SELECT min(q.id) FROM post p JOIN publication q ON q.post_id = p.id
+		WHERE p.state = 'scheduled' AND p.due_at <= $1
+		AND NOT EXISTS (SELECT 1 FROM publication x WHERE x.post_id = p.id AND x.stage IN ('scheduled', 'sending', 'unknown'))
+		GROUP BY p.id LIMIT $2`, micros(now), limit)
 }
 
 // AddPublication adds a publication.

@@ -50,6 +50,7 @@ CREATE TABLE post (
 CREATE INDEX post_area ON post(area_id, state, due_at);
 CREATE INDEX post_source ON post(source_area, state, due_at);
 CREATE INDEX post_due ON post(due_at);
+CREATE INDEX post_scheduled ON post(due_at) WHERE state = 'scheduled';
 CREATE TABLE post_account (
   post_id TEXT NOT NULL REFERENCES post(id), account_id TEXT NOT NULL, PRIMARY KEY (account_id, post_id)
 );
