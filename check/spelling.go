@@ -123,7 +123,7 @@ func (d *dictation) verdict(p *passage, list []word, i int) verdict {
 	text := p.of(list[i])
 	switch caseOf(text) {
 	case lower:
-		if isAbbreviation(text, p.text[list[i].at+list[i].size:]) {
+		if isRoman(strings.ToUpper(text)) || isAbbreviation(text, p.text[list[i].at+list[i].size:]) {
 			return verdict{}
 		}
 		return d.look(text, true)

@@ -103,5 +103,5 @@ func (d *Dictionary) verbBefore(verb string, two bool) bool {
 		return accented && d.Exact(bare)
 	}
 	last := bare[len(bare)-1]
-	return accented && !strings.HasSuffix(verb, string(last)+"s") && strings.IndexByte("aeo", last) >= 0 && verb[len(verb)-1] == last && d.Exact(bare)
+	return accented && !strings.HasSuffix(verb, string(last)+"s") && strings.IndexByte("aeo", last) >= 0 && verb[len(verb)-1] == last && (d.Exact(bare) || d.Exact(verb))
 }
