@@ -83,7 +83,7 @@ func TestRecoverOpensALockedAccess(t *testing.T) {
 		for range 5 {
 			_, _ = h.d.SignIn(h.Context(), "ana", wrong, here)
 		}
-		h.password("ana", other)
+		h.recover("ana", other)
 		h.signIn("ana", other, entering.Enrolling)
 	})
 }

@@ -196,10 +196,7 @@ func (d *Door) openHalf(ctx context.Context, t *store.Tx, l *store.Login, a atte
 	s := Session{Token: vault.Token(32), State: Pending, TOTP: l.TOTP != "", Passkey: len(keys) > 0, Expires: a.now.Add(halfLife)}
 	if !s.TOTP && !s.Passkey {
 		if d.Practice {
-			if err := d.record(ctx, t, a.now, as(a.who, a.from), "session.open", a.who.ID, map[string]any{"method": "password"}); err != nil {
-				return Session{}, err
-			}
-			return d.openFull(ctx, t, l, "", a.from, a.now)
+			return d.openPractice(ctx, t, l, a)
 		}
 		s.State = Enrolling
 	}
@@ -208,4 +205,12 @@ func (d *Door) openHalf(ctx context.Context, t *store.Tx, l *store.Login, a atte
 		return Session{}, err
 	}
 	return s, d.record(ctx, t, a.now, as(a.who, a.from), "session.password", a.who.ID, map[string]any{"next": string(s.State)})
+}
+
+// openPractice opens a full session by the password alone, for who has no second factor.
+func (d *Door) openPractice(ctx context.Context, t *store.Tx, l *store.Login, a attempt) (Session, error) {
+	if err := d.record(ctx, t, a.now, as(a.who, a.from), "session.open", a.who.ID, map[string]any{"method": "password"}); err != nil {
+		return Session{}, err
+	}
+	return d.openFull(ctx, t, l, "", a.from, a.now)
 }

@@ -151,3 +151,22 @@ func TestInactiveIsOut(t *testing.T) {
 		h.refused(fault.Unauthenticated, err)
 	})
 }
+
+func TestPracticeNeedsNoSecondFactorUntilThereIsOne(t *testing.T) {
+	t.Parallel()
+	each(t, func(h house) {
+		h.d.Practice = true
+		h.password("ana", good)
+		_, err := h.d.SignIn(h.Context(), "ana", wrong, here)
+		h.refused(fault.Unauthenticated, err)
+		s := h.signIn("ana", good, entering.Full)
+		if len(h.actor(s.Token).Grants) != 1 || h.entries("session.open") != 1 {
+			h.Error("practice does not let in")
+		}
+		e, err := h.d.BeginTOTP(h.Context(), s.Token, good, here)
+		h.must(err)
+		_, _, err = h.d.ConfirmTOTP(h.Context(), s.Token, h.code(e.Secret), here)
+		h.must(err)
+		h.signIn("ana", good, entering.Pending)
+	})
+}
