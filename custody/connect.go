@@ -115,12 +115,12 @@ func (c *Custodian) ConnectToken(ctx context.Context, a institution.Actor, accou
 	return c.keep(ctx, a, acc, conn, network.NewSecret(map[string]string{"access_token": token}), "token")
 }
 
-// sameAccount refuses credentials that speak for another account than the registered one:
-// somebody's personal account, for instance.
+// sameAccount refuses credentials that speak for another account than the registered one,
+// or do not say for which: they may be somebody's personal account.
 //
 //clause:code 2.p2
 func (c *Custodian) sameAccount(acc account.Account, id network.Identity) error {
-	if id.Handle == "" || strings.EqualFold(bare(id.Handle), bare(acc.Handle)) {
+	if strings.EqualFold(bare(id.Handle), bare(acc.Handle)) {
 		return nil
 	}
 	return fault.New(fault.Invalid, "Esas credenciales son de «%s» y la cuenta registrada es %s.", id.Handle, acc.At()).

@@ -57,7 +57,7 @@ func (c *Custodian) keep(ctx context.Context, a institution.Actor, acc account.A
 		return acc, told(err)
 	}
 	if err := c.sameAccount(acc, id); err != nil {
-		return acc, err
+		return acc, c.denied(ctx, a, acc, err)
 	}
 	sealed, err := c.Keys.Seal(ctx, acc.ID, secret)
 	if err != nil {
@@ -84,6 +84,16 @@ func (c *Custodian) keep(ctx context.Context, a institution.Actor, acc account.A
 	return acc, err
 }
 
+// denied records that somebody brought credentials of another account; of which, nobody needs to know.
+func (c *Custodian) denied(ctx context.Context, a institution.Actor, acc account.Account, err error) error {
+	refusal := institution.Refusal{Act: institution.CredentialUse, Clause: c.Pack.ClauseFor(regulation.RulePersonalOutside),
+		On: institution.On{AreaID: acc.AreaID, AccountIDs: []string{acc.ID}, Subject: "account:" + acc.ID}}
+	if failed := c.Gate.Recorder.RecordRefusal(ctx, c.Now(), a, refusal); failed != nil {
+		return failed
+	}
+	return err
+}
+
 // probed notes on the account what the network said.
 func probed(acc *account.Account, id network.Identity, now time.Time) {
 	acc.RemoteID = id.RemoteID
@@ -98,7 +108,8 @@ func probed(acc *account.Account, id network.Identity, now time.Time) {
 func identify(ctx context.Context, conn network.Connector, open network.Account) (network.Identity, error) {
 	identifier, ok := conn.(network.Identifier)
 	if !ok {
-		return network.Identity{}, nil
+		return network.Identity{}, &network.Error{Kind: network.Unsupported, Sentence: conn.Label() + " no dice de quién son las credenciales.",
+			Next: "Sin saberlo no se conectan."}
 	}
 	return identifier.Identify(ctx, open)
 }

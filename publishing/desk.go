@@ -14,6 +14,7 @@ import (
 	"pregonero/account"
 	"pregonero/check"
 	"pregonero/institution"
+	"pregonero/internal/fault"
 	"pregonero/keyring"
 	"pregonero/ledger"
 	"pregonero/media"
@@ -101,6 +102,19 @@ func (d *Desk) read(ctx context.Context, now time.Time, a institution.Actor, act
 		return p, err
 	}
 	return p, d.Gate.Permit(ctx, now, a, act, on(p))
+}
+
+// denied records a no that came after the gate: one's own words, an account of others, an
+// hour that has passed. Any other error goes by.
+func (d *Desk) denied(ctx context.Context, now time.Time, a institution.Actor, act institution.Act, on institution.On, err error) error {
+	f, ok := fault.Of(err)
+	if !ok || f.Kind != fault.Forbidden && f.Kind != fault.Late {
+		return err
+	}
+	if failed := d.Gate.Recorder.RecordRefusal(ctx, now, a, institution.Refusal{Act: act, On: on, Clause: f.Clause}); failed != nil {
+		return failed
+	}
+	return err
 }
 
 // accountsOf loads the accounts of a content, by identifier.

@@ -54,10 +54,10 @@ func (d *Desk) Approve(ctx context.Context, a institution.Actor, postID, hash, n
 		}
 		e := entryFor(now, a, "post.approve", p, d.Pack.ClauseFor(regulation.RuleApproval))
 		e.Details["content"] = p.Content.Hash()
-		e.Details["due"] = p.Content.DueAt.UTC().Format("2006-01-02T15:04:05Z")
+		e.Details["due"] = stamp(p.Content.DueAt)
 		return record(ctx, t, e, p.Content.AccountIDs())
 	})
-	return p, err
+	return p, d.denied(ctx, now, a, institution.PostApprove, on(before), err)
 }
 
 // schedule makes the publications with their words frozen, and owes their sending.

@@ -50,7 +50,7 @@ func (d *Desk) Save(ctx context.Context, a institution.Actor, postID string, rev
 		}
 		return d.keepEdit(ctx, t, a, before, &p, now)
 	})
-	return p, err
+	return p, d.denied(ctx, now, a, institution.PostDraft, on(p), err)
 }
 
 // mayMove asks the gate again when the edit takes the post to other accounts.

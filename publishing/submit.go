@@ -102,5 +102,5 @@ func (d *Desk) simple(ctx context.Context, a institution.Actor, act institution.
 		e.Details["content"] = p.Content.Hash()
 		return record(ctx, t, e, p.Content.AccountIDs())
 	})
-	return p, err
+	return p, d.denied(ctx, now, a, act, on(before), err)
 }

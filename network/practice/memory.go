@@ -124,6 +124,9 @@ func (m *Memory) Changes(_ context.Context, handle string, after int64, limit in
 	return notes[:min(limit, len(notes))], nil
 }
 
+// Notes is everything that was ever written, oldest first, for tests.
+func (m *Memory) Notes() []Note { return m.pick(func(Note) bool { return true }) }
+
 func (m *Memory) pick(want func(Note) bool) []Note {
 	m.mu.Lock()
 	defer m.mu.Unlock()
