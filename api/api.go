@@ -1,6 +1,7 @@
 // Package api is the REST interface: the same commands as the pages, behind the same gate,
 // as JSON, with the OpenAPI 3.1 document at /api/openapi.json made from this code. Keys
-// are people's own tokens, scoped like their roles or narrower.
+// are people's own tokens, scoped like their roles or narrower. docs/api.md tells programs
+// how to use it.
 package api
 
 import (
@@ -9,13 +10,13 @@ import (
 	"net/http"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"pregonero/answering"
 	"pregonero/entering"
-	"pregonero/institution"
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/regulation"
@@ -35,7 +36,7 @@ type Service struct {
 	Version string
 }
 
-// maxBody bounds a JSON body, in bytes.
+// maxBody bounds a JSON body, in bytes. Media have their own bound: see upload.
 const maxBody = 2 << 20
 
 // Handler serves /api/.
@@ -43,121 +44,129 @@ func (s *Service) Handler() http.Handler {
 	speakSpanish()
 	m := http.NewServeMux()
 	a := humago.New(m, s.config())
-	a.UseMiddleware(s.authenticate(a))
+	a.UseMiddleware(s.authenticate)
 	s.describePosts(a)
 	s.describePublications(a)
+	s.describeMedia(a)
 	s.describeInbox(a)
 	s.describeAccounts(a)
+	s.describePeople(a)
+	s.describePack(a)
 	s.describeLedger(a)
-	return s.bounded(s.unknown(m))
+	finish(a.OpenAPI())
+	return s.bounded(unknown(m))
 }
 
-func (s *Service) config() huma.Config {
-	c := huma.DefaultConfig("Pregonero", s.Version)
-	c.OpenAPIPath, c.DocsPath, c.SchemasPath = "/api/openapi", "", "/api/schemas"
-	c.Info.Description = "Las mismas acciones que las páginas, con los mismos permisos. Cada negativa cita su criterio y queda en la bitácora."
-	c.Servers = []*huma.Server{{URL: s.BaseURL}}
-	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
-		"llave": {Type: "http", Scheme: "bearer", Description: "Llave de acceso creada en «Mi acceso»."}}
-	c.CreateHooks = nil // no $schema member in bodies
-	return c
-}
-
+// bounded keeps what no command should have to deal with away from them: answers that are
+// stored on the way, addresses that no database takes, endless bodies.
 func (s *Service) bounded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Cache-Control", "no-store")
 		w.Header().Set("X-Content-Type-Options", "nosniff")
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if !isText(r.URL.Path) || !queryIsText(r) {
+			writeProblem(w, newProblem(http.StatusUnprocessableEntity, "La dirección contiene caracteres que no se aceptan."))
+			return
+		}
+		if r.URL.Path != apiPath+mediaPath {
+			r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		}
 		next.ServeHTTP(w, r)
 	})
 }
 
+func queryIsText(r *http.Request) bool {
+	for name, values := range r.URL.Query() {
+		if !isText(name + strings.Join(values, "")) {
+			return false
+		}
+	}
+	return true
+}
+
+// isText tells whether both databases can keep s and look it up.
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
+
 // unknown answers in our own form where no operation is.
-func (s *Service) unknown(m *http.ServeMux) http.Handler {
+func unknown(m *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h, pattern := m.Handler(r)
 		if pattern != "" {
 			m.ServeHTTP(w, r)
 			return
 		}
-		probe := &statusOnly{header: http.Header{}}
+		probe := &headerOnly{header: http.Header{}}
 		h.ServeHTTP(probe, r)
-		if allow := probe.header.Get("Allow"); allow != "" {
+		allow := probe.header.Get("Allow")
+		switch {
+		case allow == "":
+			writeProblem(w, newProblem(http.StatusNotFound, "Esta dirección no existe."))
+		case r.Method == http.MethodOptions:
 			w.Header().Set("Allow", allow)
-			writeProblem(w, r, http.StatusMethodNotAllowed, newProblem(http.StatusMethodNotAllowed, "Esta dirección no acepta "+r.Method+"."))
-			return
+			w.WriteHeader(http.StatusNoContent)
+		default:
+			w.Header().Set("Allow", allow)
+			writeProblem(w, newProblem(http.StatusMethodNotAllowed, "Esta dirección no acepta "+r.Method+"; acepta "+allow+"."))
 		}
-		writeProblem(w, r, http.StatusNotFound, newProblem(http.StatusNotFound, "Esta dirección no existe."))
 	})
 }
 
-type statusOnly struct {
-	header http.Header
-	status int
-}
+// headerOnly keeps the headers of an answer and drops the rest.
+type headerOnly struct{ header http.Header }
 
-func (s *statusOnly) Header() http.Header         { return s.header }
-func (s *statusOnly) Write(b []byte) (int, error) { return len(b), nil }
-func (s *statusOnly) WriteHeader(status int)      { s.status = status }
+func (h *headerOnly) Header() http.Header         { return h.header }
+func (h *headerOnly) Write(b []byte) (int, error) { return len(b), nil }
+func (h *headerOnly) WriteHeader(int)             {}
 
-type actorKey struct{}
-
-// authenticate turns the bearer's token into the person who acts; operations without
-// security are for everybody.
-func (s *Service) authenticate(a huma.API) func(huma.Context, func(huma.Context)) {
-	return func(ctx huma.Context, next func(huma.Context)) {
-		if len(ctx.Operation().Security) == 0 {
-			next(ctx)
-			return
-		}
-		token, ok := strings.CutPrefix(ctx.Header("Authorization"), "Bearer ")
-		if !ok {
-			ctx.SetHeader("WWW-Authenticate", `Bearer realm="pregonero"`)
-			_ = huma.WriteErr(a, ctx, http.StatusUnauthorized, "Falta la llave de acceso: envíela en «Authorization: Bearer …».")
-			return
-		}
-		actor, err := s.Door.ActorByToken(ctx.Context(), strings.TrimSpace(token), host(ctx.RemoteAddr()))
-		if err != nil {
-			p := s.problemOf(ctx.Context(), err)
-			ctx.SetHeader("WWW-Authenticate", `Bearer realm="pregonero", error="invalid_token"`)
-			_ = huma.WriteErr(a, ctx, p.Status, p.Detail)
-			return
-		}
-		next(huma.WithValue(ctx, actorKey{}, actor))
-	}
-}
-
-func host(addr string) string {
-	if i := strings.LastIndexByte(addr, ':'); i > 0 {
-		return addr[:i]
-	}
-	return addr
-}
-
-// actor is who acts; authenticate put it there.
-func actor(ctx context.Context) institution.Actor {
-	a, _ := ctx.Value(actorKey{}).(institution.Actor)
-	return a
-}
+// apiPath is before every operation.
+const apiPath = "/api/v1"
 
 var secured = []map[string][]string{{"llave": {}}}
 
-// errorsOf are what any secured operation may answer besides its success.
-var errorsOf = []int{http.StatusUnauthorized, http.StatusForbidden, http.StatusNotFound, http.StatusConflict,
-	http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity, http.StatusInternalServerError, http.StatusBadGateway}
-
 func operation(id, method, path, summary, tag string) huma.Operation {
-	return huma.Operation{OperationID: id, Method: method, Path: "/api/v1" + path, Summary: summary, Tags: []string{tag}, Security: secured,
-		Errors: errorsOf, MaxBodyBytes: maxBody}
+	return huma.Operation{OperationID: id, Method: method, Path: apiPath + path, Summary: summary, Tags: []string{tag}, Security: secured, MaxBodyBytes: maxBody}
 }
 
-// answer turns a command's error into the answer of an operation.
-func answer[O any](s *Service, ctx context.Context, out O, err error) (*O, error) {
-	if err != nil {
-		return nil, s.problemOf(ctx, err)
-	}
-	return &out, nil
+// creating is an operation that answers 201.
+func creating(id, path, summary, tag string) huma.Operation {
+	op := operation(id, http.MethodPost, path, summary, tag)
+	op.DefaultStatus = http.StatusCreated
+	return op
+}
+
+// IDInput names one thing in the path.
+type IDInput struct {
+	ID string `path:"id" maxLength:"64" doc:"Identificador"`
+}
+
+// pageOf is a list and how many there are in all.
+type pageOf[T any] struct {
+	Items []T `json:"items" nullable:"false"`
+	Total int `json:"total" doc:"Cuántos hay en total, no solo en esta página"`
 }
 
 // body is an answer with JSON.
 type body[T any] struct{ Body T }
+
+// answer turns what a command returned into the answer of an operation.
+func answer[T any](ctx context.Context, s *Service, out T, err error) (*body[T], error) {
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	return &body[T]{out}, nil
+}
+
+// done is answer for commands that return nothing: 204.
+func (s *Service) done(ctx context.Context, err error) (*struct{}, error) {
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	return nil, nil
+}
+
+// some is a list that is never null.
+func some[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}

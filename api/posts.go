@@ -3,142 +3,199 @@ package api
 import (
 	"context"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"pregonero/check"
 	"pregonero/institution"
+	"pregonero/internal/fault"
 	"pregonero/post"
 	"pregonero/publishing"
 )
 
-// postJSON is a post with what the reader may do with it.
-type postJSON struct {
+// postView is a post with what the reader may do with it.
+type postView struct {
 	Post         post.Post          `json:"post"`
 	Hash         string             `json:"hash" doc:"Huella del contenido: se envía al avalar o aprobar"`
-	Publications []post.Publication `json:"publications,omitempty"`
-	Dictamen     *check.Dictamen    `json:"dictamen,omitempty"`
+	Publications []post.Publication `json:"publications,omitempty" doc:"Lo que salió o saldrá en cada cuenta; solo al leer una"`
+	Dictamen     *check.Dictamen    `json:"dictamen,omitempty" doc:"Solo al leer una"`
+	May          []institution.Act  `json:"may,omitempty" doc:"Lo que sus cargos permiten hacer con ella; solo al leer una"`
 }
 
-func said(p post.Post) postJSON { return postJSON{Post: p, Hash: p.Content.Hash()} }
+func said(p post.Post) postView { return postView{Post: p, Hash: p.Content.Hash()} }
 
-type draftInput struct {
-	Body struct {
-		Content    post.Content `json:"content"`
-		SourceArea string       `json:"source_area,omitempty" maxLength:"80" doc:"Área que generó la información"`
-		Revision   int          `json:"revision,omitempty" minimum:"0" doc:"La versión que se cambia; solo al guardar"`
+// DraftBody is a content and who answers for its truth. Exported, as IDInput is, because the
+// library looks into embedded fields of exported types only.
+type DraftBody struct {
+	Content    post.Content `json:"content"`
+	SourceArea string       `json:"source_area,omitempty" maxLength:"80" doc:"Área que generó la información; sin ella, la de las cuentas"`
+}
+
+type saveBody struct {
+	DraftBody
+	Revision int `json:"revision" minimum:"0" doc:"La versión sobre la que se escribió"`
+}
+
+// draft is what was sent, once its dates are such as can be kept.
+func (in DraftBody) draft() (publishing.Draft, error) {
+	for field, at := range map[string]time.Time{"due_at": in.Content.DueAt, "review_on": in.Content.ReviewOn} {
+		if err := plausible(field, at); err != nil {
+			return publishing.Draft{}, err
+		}
 	}
+	return publishing.Draft{Content: in.Content, SourceArea: in.SourceArea}, nil
 }
 
-func (in draftInput) draft() publishing.Draft {
-	return publishing.Draft{Content: in.Body.Content, SourceArea: in.Body.SourceArea}
-}
-
-type idInput struct {
-	ID string `path:"id" maxLength:"64"`
-}
-
-type pageOf[T any] struct {
-	Items []T `json:"items"`
-	Total int `json:"total"`
-}
-
-type postsInput struct {
-	State  []string  `query:"state" maxItems:"6" doc:"draft, review, endorsed, scheduled, closed, discarded"`
-	From   time.Time `query:"from"`
-	To     time.Time `query:"to"`
-	Text   string    `query:"text" maxLength:"200"`
-	Limit  int       `query:"limit" minimum:"1" maximum:"200" default:"50"`
-	Offset int       `query:"offset" minimum:"0" maximum:"1000000"`
+// plausible refuses dates that no calendar of the institution has: JSON cannot even say
+// those that leave the years 0 to 9999 when they are put in UTC.
+func plausible(field string, at time.Time) error {
+	if at.IsZero() || at.Year() >= 2000 && at.Year() < 2200 {
+		return nil
+	}
+	return fault.New(fault.Invalid, "La fecha de «%s» no es posible.", field).Then("Escriba una fecha entre 2000 y 2199.").On(field)
 }
 
 func (s *Service) describePosts(a huma.API) {
-	huma.Register(a, operation("check", http.MethodPost, "/check", "Revisar un texto con los criterios", "publicaciones"), s.check)
-	huma.Register(a, operation("list-posts", http.MethodGet, "/posts", "Publicaciones que puede leer", "publicaciones"), s.listPosts)
-	huma.Register(a, operation("create-post", http.MethodPost, "/posts", "Empezar un borrador", "publicaciones"), s.createPost)
-	huma.Register(a, operation("read-post", http.MethodGet, "/posts/{id}", "Una publicación con su dictamen", "publicaciones"), s.readPost)
-	huma.Register(a, operation("save-post", http.MethodPut, "/posts/{id}", "Guardar cambios", "publicaciones"), s.savePost)
-	s.move(a, "submit", "Enviar a visto bueno", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.Submit(ctx, a, in.ID)
-	})
-	s.move(a, "recall", "Volver a borrador", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.Recall(ctx, a, in.ID)
-	})
-	s.move(a, "discard", "Descartar", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.Discard(ctx, a, in.ID)
-	})
-	s.move(a, "endorse", "Avalar el contenido de esa huella", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.Endorse(ctx, a, in.ID, in.Body.Hash, in.Body.Note)
-	})
-	s.move(a, "approve", "Aprobar el contenido de esa huella", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.Approve(ctx, a, in.ID, in.Body.Hash, in.Body.Note)
-	})
-	s.move(a, "return", "Devolver con un motivo", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.Return(ctx, a, in.ID, in.Body.Reason, in.Body.Clauses)
-	})
-	s.move(a, "reschedule", "Cambiar la hora", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.Move(ctx, a, in.ID, in.Body.DueAt)
-	})
-	s.move(a, "undo-reschedule", "Deshacer el último cambio de hora", func(ctx context.Context, a institution.Actor, in sealInput) (post.Post, error) {
-		return s.Desk.UndoMove(ctx, a, in.ID)
-	})
-}
-
-type sealInput struct {
-	ID   string `path:"id" maxLength:"64"`
-	Body struct {
-		Hash    string    `json:"hash,omitempty" maxLength:"64"`
-		Note    string    `json:"note,omitempty" maxLength:"2000"`
-		Reason  string    `json:"reason,omitempty" maxLength:"2000"`
-		Clauses []string  `json:"clauses,omitempty" maxItems:"20"`
-		DueAt   time.Time `json:"due_at,omitempty"`
+	const tag = "publicaciones"
+	huma.Register(a, operation("check", http.MethodPost, "/check", "Revisar un contenido con los criterios, sin guardarlo", tag), s.check)
+	huma.Register(a, operation("list-posts", http.MethodGet, "/posts", "Publicaciones que puede leer", tag), s.listPosts)
+	huma.Register(a, creating("create-post", "/posts", "Empezar un borrador", tag), s.createPost)
+	huma.Register(a, operation("read-post", http.MethodGet, "/posts/{id}", "Una publicación con su dictamen", tag), s.readPost)
+	huma.Register(a, operation("save-post", http.MethodPut, "/posts/{id}", "Guardar cambios", tag), s.savePost)
+	move := func(name, summary string) huma.Operation {
+		return operation(name+"-post", http.MethodPost, "/posts/{id}/"+name, summary, tag)
 	}
+	huma.Register(a, move("submit", "Enviar a visto bueno"), onPost(s, s.Desk.Submit))
+	huma.Register(a, move("recall", "Volver a borrador"), onPost(s, s.Desk.Recall))
+	huma.Register(a, move("discard", "Descartar"), onPost(s, s.Desk.Discard))
+	huma.Register(a, move("endorse", "Avalar el contenido de esa huella"), sealing(s, s.Desk.Endorse))
+	huma.Register(a, move("approve", "Aprobar el contenido de esa huella"), sealing(s, s.Desk.Approve))
+	huma.Register(a, move("return", "Devolver con un motivo"), s.returnPost)
+	huma.Register(a, move("reschedule", "Cambiar la hora"), s.reschedule)
+	huma.Register(a, move("undo-reschedule", "Deshacer el último cambio de hora, hasta 30 segundos después"), onPost(s, s.Desk.UndoMove))
 }
 
-// move registers a command that moves a post.
-func (s *Service) move(a huma.API, name, summary string, do func(context.Context, institution.Actor, sealInput) (post.Post, error)) {
-	huma.Register(a, operation(name+"-post", http.MethodPost, "/posts/{id}/"+name, summary, "publicaciones"),
-		func(ctx context.Context, in *sealInput) (*body[postJSON], error) {
-			p, err := do(ctx, actor(ctx), *in)
-			return answer(s, ctx, body[postJSON]{said(p)}, err)
-		})
+func (s *Service) check(ctx context.Context, in *struct{ Body DraftBody }) (*body[check.Dictamen], error) {
+	draft, err := in.Body.draft()
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	d, err := s.Desk.Judge(ctx, actor(ctx), draft)
+	return answer(ctx, s, d, err)
 }
 
-func (s *Service) check(ctx context.Context, in *draftInput) (*body[check.Dictamen], error) {
-	d, err := s.Desk.Judge(ctx, actor(ctx), in.draft())
-	return answer(s, ctx, body[check.Dictamen]{d}, err)
+type postsInput struct {
+	State  []string  `query:"state" maxItems:"6" enum:"draft,review,endorsed,scheduled,closed,discarded" doc:"Solo las de estos estados"`
+	From   time.Time `query:"from" doc:"Solo las que salen desde esta hora"`
+	To     time.Time `query:"to" doc:"Solo las que salen antes de esta hora"`
+	Text   string    `query:"text" maxLength:"200" doc:"Solo las que contienen este texto"`
+	Limit  int       `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Cuántas"`
+	Offset int       `query:"offset" minimum:"0" maximum:"1000000" doc:"Cuántas se pasan por alto"`
 }
 
-func (s *Service) listPosts(ctx context.Context, in *postsInput) (*body[pageOf[postJSON]], error) {
+func (s *Service) listPosts(ctx context.Context, in *postsInput) (*body[pageOf[postView]], error) {
 	q := publishing.Query{From: in.From, To: in.To, Text: in.Text, Limit: in.Limit, Offset: in.Offset}
 	for _, st := range in.State {
 		q.States = append(q.States, post.State(st))
 	}
 	posts, total, err := s.Desk.List(ctx, actor(ctx), q)
-	out := pageOf[postJSON]{Items: []postJSON{}, Total: total}
+	out := pageOf[postView]{Items: []postView{}, Total: total}
 	for _, p := range posts {
 		out.Items = append(out.Items, said(p))
 	}
-	return answer(s, ctx, body[pageOf[postJSON]]{out}, err)
+	return answer(ctx, s, out, err)
 }
 
-func (s *Service) createPost(ctx context.Context, in *draftInput) (*body[postJSON], error) {
-	p, err := s.Desk.Create(ctx, actor(ctx), in.draft())
-	return answer(s, ctx, body[postJSON]{said(p)}, err)
+func (s *Service) createPost(ctx context.Context, in *struct{ Body DraftBody }) (*body[postView], error) {
+	draft, err := in.Body.draft()
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	p, err := s.Desk.Create(ctx, actor(ctx), draft)
+	return answer(ctx, s, said(p), err)
 }
 
-func (s *Service) readPost(ctx context.Context, in *idInput) (*body[postJSON], error) {
+func (s *Service) readPost(ctx context.Context, in *IDInput) (*body[postView], error) {
 	v, err := s.Desk.Read(ctx, actor(ctx), in.ID)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
 	out := said(v.Post)
 	out.Publications, out.Dictamen = v.Publications, &v.Dictamen
-	return answer(s, ctx, body[postJSON]{out}, err)
+	for act, may := range v.May {
+		if may {
+			out.May = append(out.May, act)
+		}
+	}
+	slices.Sort(out.May)
+	return answer(ctx, s, out, nil)
 }
 
 func (s *Service) savePost(ctx context.Context, in *struct {
-	ID string `path:"id" maxLength:"64"`
-	draftInput
-}) (*body[postJSON], error) {
-	p, err := s.Desk.Save(ctx, actor(ctx), in.ID, in.Body.Revision, in.draft())
-	return answer(s, ctx, body[postJSON]{said(p)}, err)
+	IDInput
+	Body saveBody
+}) (*body[postView], error) {
+	draft, err := in.Body.draft()
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	p, err := s.Desk.Save(ctx, actor(ctx), in.ID, in.Body.Revision, draft)
+	return answer(ctx, s, said(p), err)
+}
+
+// onPost is an operation that needs nothing but the post.
+func onPost(s *Service, do func(context.Context, institution.Actor, string) (post.Post, error)) func(context.Context, *IDInput) (*body[postView], error) {
+	return func(ctx context.Context, in *IDInput) (*body[postView], error) {
+		p, err := do(ctx, actor(ctx), in.ID)
+		return answer(ctx, s, said(p), err)
+	}
+}
+
+type sealBody struct {
+	Hash string `json:"hash" minLength:"64" maxLength:"64" doc:"Huella del contenido que se leyó"`
+	Note string `json:"note,omitempty" maxLength:"2000" doc:"Qué se revisó"`
+}
+
+type sealInput struct {
+	IDInput
+	Body sealBody
+}
+
+// sealing is an operation that puts somebody's word on a content.
+func sealing(s *Service, do func(ctx context.Context, a institution.Actor, id, hash, note string) (post.Post, error)) func(context.Context, *sealInput) (*body[postView], error) {
+	return func(ctx context.Context, in *sealInput) (*body[postView], error) {
+		p, err := do(ctx, actor(ctx), in.ID, strings.ToLower(in.Body.Hash), in.Body.Note)
+		return answer(ctx, s, said(p), err)
+	}
+}
+
+type returnBody struct {
+	Reason  string   `json:"reason" minLength:"1" maxLength:"2000" doc:"Por qué se devuelve"`
+	Clauses []string `json:"clauses,omitempty" maxItems:"20" maxLength:"40" doc:"Criterios que no se cumplen"`
+}
+
+func (s *Service) returnPost(ctx context.Context, in *struct {
+	IDInput
+	Body returnBody
+}) (*body[postView], error) {
+	p, err := s.Desk.Return(ctx, actor(ctx), in.ID, in.Body.Reason, in.Body.Clauses)
+	return answer(ctx, s, said(p), err)
+}
+
+type rescheduleBody struct {
+	DueAt time.Time `json:"due_at" doc:"La hora nueva; si ya estaba aprobada, vuelve a esperar aval"`
+}
+
+func (s *Service) reschedule(ctx context.Context, in *struct {
+	IDInput
+	Body rescheduleBody
+}) (*body[postView], error) {
+	if err := plausible("due_at", in.Body.DueAt); err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	p, err := s.Desk.Move(ctx, actor(ctx), in.ID, in.Body.DueAt)
+	return answer(ctx, s, said(p), err)
 }

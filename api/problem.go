@@ -3,37 +3,41 @@ package api
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"net/http"
-	"sync"
-
-	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/validation"
+	"strings"
 
 	"pregonero/internal/fault"
 	"pregonero/internal/id"
 )
 
-// problemJSON is an error for people and programs (RFC 9457), in Spanish.
-type problemJSON struct {
-	Status    int      `json:"status" doc:"El código HTTP"`
-	Kind      string   `json:"kind" doc:"La clase de error: invalid, forbidden, not_found, conflict, late, limit, unavailable, internal"`
-	Detail    string   `json:"detail" doc:"Qué pasó, en una frase"`
-	Next      string   `json:"next,omitempty" doc:"Qué hacer"`
-	Clause    string   `json:"clause,omitempty" doc:"El criterio en que se apoya la negativa"`
-	Field     string   `json:"field,omitempty" doc:"El dato que debe corregirse"`
-	Reference string   `json:"reference,omitempty" doc:"Con qué buscarlo en los registros"`
-	Errors    []string `json:"errors,omitempty" doc:"Cada dato que no se aceptó"`
+// httpProblem is an error for people and programs (RFC 9457), in Spanish.
+type httpProblem struct {
+	Status    int        `json:"status" doc:"El código HTTP"`
+	Kind      fault.Kind `json:"kind" doc:"La clase de error"`
+	Detail    string     `json:"detail" doc:"Qué pasó, en una frase"`
+	Next      string     `json:"next,omitempty" doc:"Qué hacer"`
+	Clause    string     `json:"clause,omitempty" doc:"El criterio en que se apoya la negativa"`
+	Field     string     `json:"field,omitempty" doc:"El dato que debe corregirse"`
+	Reference string     `json:"reference,omitempty" doc:"Con qué buscarlo en los registros del sistema"`
+	Errors    []wrong    `json:"errors,omitempty" nullable:"false" doc:"Cada dato que no se aceptó"`
+}
+
+// wrong is one value that was not taken. The value itself is not sent back.
+type wrong struct {
+	Location string `json:"location,omitempty" doc:"Dónde está, como body.content.text"`
+	Message  string `json:"message" doc:"Por qué no se acepta"`
 }
 
 // Error implements error.
-func (p *problemJSON) Error() string { return p.Detail }
+func (p *httpProblem) Error() string { return p.Detail }
 
 // GetStatus implements huma.StatusError.
-func (p *problemJSON) GetStatus() int { return p.Status }
+func (p *httpProblem) GetStatus() int { return p.Status }
 
 // ContentType implements huma.ContentTypeFilter.
-func (p *problemJSON) ContentType(string) string { return "application/problem+json" }
+func (p *httpProblem) ContentType(string) string { return problemType }
+
+const problemType = "application/problem+json"
 
 var statuses = map[fault.Kind]int{
 	fault.Invalid: http.StatusUnprocessableEntity, fault.Unauthenticated: http.StatusUnauthorized, fault.Forbidden: http.StatusForbidden,
@@ -41,93 +45,58 @@ var statuses = map[fault.Kind]int{
 	fault.Limit: http.StatusRequestEntityTooLarge, fault.Unavailable: http.StatusBadGateway, fault.Internal: http.StatusInternalServerError,
 }
 
+// kindOf is the kind of a status that comes from HTTP itself and not from a command.
 func kindOf(status int) fault.Kind {
-	for _, k := range []fault.Kind{fault.Invalid, fault.Unauthenticated, fault.Forbidden, fault.NotFound, fault.Conflict, fault.Limit, fault.Unavailable} {
-		if statuses[k] == status {
-			return k
-		}
+	switch status {
+	case http.StatusUnauthorized:
+		return fault.Unauthenticated
+	case http.StatusForbidden:
+		return fault.Forbidden
+	case http.StatusNotFound:
+		return fault.NotFound
+	case http.StatusRequestEntityTooLarge:
+		return fault.Limit
 	}
-	if status < 500 {
-		return fault.Invalid
+	if status >= http.StatusInternalServerError {
+		return fault.Internal
 	}
-	return fault.Internal
+	return fault.Invalid
 }
 
-func newProblem(status int, sentence string, details ...error) *problemJSON {
-	p := &problemJSON{Status: status, Kind: string(kindOf(status)), Detail: sentence}
-	for _, e := range details {
-		if e != nil {
-			p.Errors = append(p.Errors, e.Error())
-		}
+func newProblem(status int, sentence string) *httpProblem {
+	return &httpProblem{Status: status, Kind: kindOf(status), Detail: sentence}
+}
+
+// problemOf says a command's error. What is not for people goes to the log under a
+// reference, unless the client has gone: then there is nobody to tell.
+func (s *Service) problemOf(ctx context.Context, err error) *httpProblem {
+	if f, ok := fault.Of(err); ok && f.Kind != fault.Internal {
+		return &httpProblem{Status: statuses[f.Kind], Kind: f.Kind, Detail: f.Sentence(), Next: f.Next, Clause: f.Clause, Field: f.Field}
+	}
+	p := newProblem(http.StatusInternalServerError, "Algo falló de nuestro lado.")
+	p.Next = "Si se repite, avise a quien opera el sistema con la referencia."
+	if ctx.Err() == nil {
+		p.Reference = id.New(s.Now())
+		s.Log.ErrorContext(ctx, "api request failed", "reference", p.Reference, "error", err)
 	}
 	return p
 }
 
-// problemOf says a command's error.
-func (s *Service) problemOf(ctx context.Context, err error) *problemJSON {
-	if f, ok := fault.Of(err); ok && f.Kind != fault.Internal {
-		return &problemJSON{Status: statuses[f.Kind], Kind: string(f.Kind), Detail: f.Sentence(), Next: f.Next, Clause: f.Clause, Field: f.Field}
-	}
-	ref := id.New(s.Now())
-	s.Log.ErrorContext(ctx, "api request failed", "reference", ref, "error", err)
-	return &problemJSON{Status: http.StatusInternalServerError, Kind: string(fault.Internal), Detail: "Algo falló de nuestro lado.",
-		Next: "Si se repite, avise a quien opera el sistema con la referencia.", Reference: ref}
+// writeProblem answers outside of an operation.
+func writeProblem(w http.ResponseWriter, p *httpProblem) {
+	w.Header().Set("Content-Type", problemType)
+	w.WriteHeader(p.Status)
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	_ = e.Encode(p) // the client is gone if this fails
 }
 
-func writeProblem(w http.ResponseWriter, _ *http.Request, status int, p *problemJSON) {
-	w.Header().Set("Content-Type", "application/problem+json")
-	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(p)
-}
-
-// sentences are huma's own errors, said in Spanish.
-var sentences = map[string]string{
-	"validation failed":            "Hay datos que no se aceptan.",
-	"request body is required":     "Falta el cuerpo de la petición.",
-	"unable to parse request body": "El cuerpo no es JSON válido.",
-}
-
-var once sync.Once
-
-// speakSpanish sets the texts of the library, which keeps them in package variables.
-func speakSpanish() {
-	once.Do(func() {
-		huma.NewError = func(status int, message string, details ...error) huma.StatusError {
-			if said, ok := sentences[message]; ok {
-				message = said
-			}
-			var large *http.MaxBytesError
-			for _, d := range details {
-				if errors.As(d, &large) {
-					status, message = http.StatusRequestEntityTooLarge, "El cuerpo es demasiado grande."
-				}
-			}
-			return newProblem(status, message, details...)
+// fieldOf is the field of a location of the library, such as body.content.text.
+func fieldOf(location string) string {
+	for _, before := range []string{"body.", "query.", "path."} {
+		if field, ok := strings.CutPrefix(location, before); ok {
+			return field
 		}
-		validation.MsgUnexpectedProperty = "este dato no existe"
-		validation.MsgExpectedRFC3339DateTime = "debe ser una fecha y hora RFC 3339"
-		validation.MsgExpectedRFC3339Date = "debe ser una fecha RFC 3339"
-		validation.MsgExpectedRFC3986URI = "debe ser una dirección: %v"
-		validation.MsgExpectedBoolean = "debe ser verdadero o falso"
-		validation.MsgExpectedNumber = "debe ser un número"
-		validation.MsgExpectedInteger = "debe ser un número entero"
-		validation.MsgExpectedString = "debe ser un texto"
-		validation.MsgExpectedBase64String = "debe ser base64"
-		validation.MsgExpectedArray = "debe ser una lista"
-		validation.MsgExpectedObject = "debe ser un objeto"
-		validation.MsgExpectedArrayItemsUnique = "no debe repetir elementos"
-		validation.MsgExpectedOneOf = "debe ser uno de «%s»"
-		validation.MsgExpectedMinimumNumber = "debe ser %v o más"
-		validation.MsgExpectedExclusiveMinimumNumber = "debe ser más que %v"
-		validation.MsgExpectedMaximumNumber = "debe ser %v o menos"
-		validation.MsgExpectedExclusiveMaximumNumber = "debe ser menos que %v"
-		validation.MsgExpectedNumberBeMultipleOf = "debe ser múltiplo de %v"
-		validation.MsgExpectedMinLength = "debe tener %d caracteres o más"
-		validation.MsgExpectedMaxLength = "debe tener %d caracteres o menos"
-		validation.MsgExpectedBePattern = "debe ser %s"
-		validation.MsgExpectedMatchPattern = "debe tener la forma %s"
-		validation.MsgExpectedMinItems = "debe tener %d elementos o más"
-		validation.MsgExpectedMaxItems = "debe tener %d elementos o menos"
-		validation.MsgExpectedRequiredProperty = "falta el dato %s"
-	})
+	}
+	return ""
 }
