@@ -2,6 +2,8 @@ package vault
 
 import (
 	"crypto/subtle"
+	"encoding/base32"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -26,9 +28,21 @@ type TOTP struct {
 }
 
 // NewTOTP makes a secret for user, shown by the app under the name of issuer.
-func NewTOTP(issuer, user string) (TOTP, error) {
+func NewTOTP(issuer, user string) (TOTP, error) { return makeTOTP(issuer, user, nil) }
+
+// TOTPOf is the second factor that has this secret, in base32.
+func TOTPOf(issuer, user, secret string) (TOTP, error) {
+	raw, err := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(secret)
+	if err != nil {
+		return TOTP{}, errors.New("the second factor's secret is not base32")
+	}
+	return makeTOTP(issuer, user, raw)
+}
+
+// makeTOTP makes the secret when there is none.
+func makeTOTP(issuer, user string, secret []byte) (TOTP, error) {
 	key, err := totp.Generate(totp.GenerateOpts{
-		Issuer: issuer, AccountName: user, Period: totpPeriod, SecretSize: totpSecret,
+		Issuer: issuer, AccountName: user, Period: totpPeriod, SecretSize: totpSecret, Secret: secret,
 		Digits: otp.DigitsSix, Algorithm: otp.AlgorithmSHA1,
 	})
 	if err != nil {
