@@ -82,14 +82,21 @@ func (p *passage) scan() {
 }
 
 // missingSpace tells whether what networks take for a link is two sentences without
-// their space: 'seguro.Es libre', 'fin.Mañana'.
+// their space: 'seguro.Es libre', 'fin.Mañana', 'VOTE.ES SU DERECHO'.
 func (p *passage) missingSpace(u limits.URL) bool {
 	next, _ := utf8.DecodeRuneInString(p.text[u.End:])
 	if unicode.IsLetter(next) && u.End < len(p.text) {
 		return true
 	}
-	before, last, _ := strings.Cut(u.Host, ".")
-	return unicode.IsUpper([]rune(last + " ")[0]) && strings.ToLower(before) == before
+	last := u.Host[strings.LastIndexByte(u.Host, '.')+1:]
+	if last == strings.ToLower(last) {
+		return false
+	}
+	switch last {
+	case "COM", "ORG", "NET", "MX":
+		return u.Host != strings.ToUpper(u.Host)
+	}
+	return true
 }
 
 func startsTag(r rune) bool { return r == '@' || r == '#' || r == '＠' || r == '＃' || r == '$' }

@@ -20,7 +20,7 @@ var shouting = definition{
 	build: func(s setup) (judge, error) {
 		v := &voice{
 			acronyms: map[string]bool{}, words: s.words,
-			single: int(s.rule.Number("single_letters", 7)),
+			single: int(s.rule.Number("single_letters", 8)),
 			run:    int(s.rule.Number("run_words", 2)),
 		}
 		for _, a := range s.pack.Acronyms {

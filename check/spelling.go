@@ -261,8 +261,14 @@ func isAbbreviation(text, after string) bool {
 	return strings.HasPrefix(after, ".") && utf8.RuneCountInString(text) <= 4
 }
 
-var units = map[string]bool{"km": true, "cm": true, "mm": true, "kg": true, "mg": true, "ml": true, "hrs": true, "hr": true,
-	"hs": true, "mb": true, "gb": true, "kb": true, "am": true, "pm": true, "mdp": true, "mdd": true, "vs": true, "pp": true, "ss": true, "https": true, "http": true, "www": true}
+// units and short forms that are written without a dot too.
+var units = func() map[string]bool {
+	m := map[string]bool{}
+	for _, u := range strings.Fields("km cm mm kg mg ml hrs hr hs min seg mb gb kb am pm mdp mdd vs pp ss https http www etc aprox máx mín núm art tel ext pág ok pc pd") {
+		m[u] = true
+	}
+	return m
+}()
 
 // ownWords gathers the words that the institution writes and no dictionary has.
 func ownWords(pack *regulation.Pack, more []string) map[string]bool {

@@ -21,10 +21,17 @@ func (d *Dictionary) Accented(word string) []string {
 		return nil
 	}
 	bare := Fold(word)
+	if d.Exact(titled(bare)) {
+		return nil // a name that is written so
+	}
 	var found []string
 	try := func(w string) {
-		if w != word && d.known(w) && len(found) < 8 {
+		switch {
+		case w == word || len(found) == mostAccented:
+		case d.Exact(w):
 			found = append(found, w)
+		case d.Exact(titled(w)):
+			found = append(found, titled(w))
 		}
 	}
 	try(bare)
@@ -50,8 +57,8 @@ func (d *Dictionary) accentOnce(word string, try func(string)) {
 	}
 }
 
-// known tells whether a word in small letters is there, as a proper name too.
-func (d *Dictionary) known(lower string) bool { return d.Exact(lower) || d.Exact(titled(lower)) }
+// mostAccented is how many words that differ in marks alone are looked for.
+const mostAccented = 8
 
 // IsName tells whether the word, given with or without its capital, is a proper name only.
 func (d *Dictionary) IsName(word string) bool {

@@ -5,14 +5,22 @@ import (
 	"unicode/utf8"
 )
 
-// prefixes that Spanish puts before words freely; what they make is in no dictionary.
-var prefixes = []string{"aero", "agro", "anti", "archi", "auto", "bi", "bio", "ciber", "co", "contra", "cuasi", "des", "eco",
-	"electro", "entre", "euro", "ex", "extra", "foto", "geo", "hiper", "homo", "in", "infra", "inter", "intra", "macro", "maxi",
-	"mega", "meta", "micro", "mini", "mono", "moto", "multi", "narco", "neo", "neuro", "no", "para", "petro", "pluri", "poli", "pos",
-	"post", "pre", "pro", "pseudo", "psico", "radio", "re", "retro", "semi", "seudo", "sobre", "socio", "sub", "super", "supra",
-	"tecno", "tele", "termo", "trans", "tri", "ultra", "uni", "vice", "video", "xeno"}
+// prefixes and first parts that Spanish puts before words freely; what they make is in no
+// dictionary.
+var prefixes = []string{
+	"abre", "aero", "agro", "alto", "ante", "anti", "archi", "auto", "bi", "bici", "bio", "cardio", "centro", "ciber", "cine",
+	"cito", "co", "contra", "corta", "cripto", "crono", "cuasi", "cubre", "cuenta", "dermo", "des", "eco", "electro", "endo",
+	"entre", "etno", "euro", "ex", "exo", "extra", "ferro", "foto", "gastro", "geo", "gineco", "guarda", "hemi", "hemo", "hidro",
+	"hiper", "homo", "ibero", "in", "indo", "infra", "inter", "intra", "iso", "italo", "latino", "lava", "limpia", "lipo",
+	"macro", "magneto", "maxi", "mega", "meso", "meta", "micro", "mini", "mono", "moto", "multi", "narco", "necro", "neo",
+	"neumo", "neuro", "no", "omni", "orto", "paleo", "pan", "para", "peri", "petro", "pluri", "plus", "poli", "porta", "pos",
+	"post", "pre", "pro", "proto", "pseudo", "psico", "quimio", "radio", "re", "retro", "rompe", "saca", "salva", "semi", "servo",
+	"seudo", "sobre", "socio", "sub", "super", "supra", "tecno", "tele", "termo", "topo", "tracto", "traga", "trans", "tri",
+	"trota", "turbo", "ultra", "uni", "vice", "video", "xeno", "zoo",
+}
 
-// shortestStem is the least number of letters that a prefix is put before.
+// shortestStem is the least number of letters that a prefix is put before; one less for
+// the long ones.
 const shortestStem = 5
 
 // Derived tells whether a word in small letters is a known one as grammar makes more of
@@ -24,13 +32,13 @@ func (d *Dictionary) Derived(word string) bool {
 	if stem, ok := strings.CutSuffix(word, "mente"); ok && d.adverbStem(stem) {
 		return true
 	}
-	return d.prefixed(word) || d.plural(word) || d.enclitic(word)
+	return d.prefixed(word) || d.plural(word) || d.enclitic(word) || d.graded(word) || d.suffixed(word)
 }
 
 func (d *Dictionary) prefixed(word string) bool {
 	for _, p := range prefixes {
 		stem, ok := strings.CutPrefix(word, p)
-		if !ok || utf8.RuneCountInString(stem) < shortestStem {
+		if letters := utf8.RuneCountInString(stem); !ok || letters < shortestStem && (letters < shortestStem-1 || len(p) < 4) {
 			continue
 		}
 		stem = strings.TrimPrefix(stem, "-")
@@ -43,7 +51,7 @@ func (d *Dictionary) prefixed(word string) bool {
 
 // adverbStem: the feminine or common form of an adjective.
 func (d *Dictionary) adverbStem(stem string) bool {
-	return utf8.RuneCountInString(stem) >= 4 && strings.HasSuffix(stem, "a") && d.Exact(stem)
+	return utf8.RuneCountInString(stem) >= 4 && strings.IndexByte("aelrz", stem[len(stem)-1]) >= 0 && d.Exact(stem)
 }
 
 // Likely tells whether the written word is so near to the meant one that a slip is more
@@ -104,4 +112,42 @@ func (d *Dictionary) verbBefore(verb string, two bool) bool {
 	}
 	last := bare[len(bare)-1]
 	return accented && !strings.HasSuffix(verb, string(last)+"s") && strings.IndexByte("aeo", last) >= 0 && verb[len(verb)-1] == last && (d.Exact(bare) || d.Exact(verb))
+}
+
+// endings of diminutives and superlatives, without their last vowel.
+var endings = []string{"cit", "it", "ísim"}
+
+// graded: a diminutive or superlative of a known word: gatito, casita, florecita, altísimo.
+func (d *Dictionary) graded(word string) bool {
+	word = strings.TrimSuffix(word, "s")
+	base := strings.TrimRight(word, "oa")
+	if len(base) != len(word)-1 {
+		return false
+	}
+	for _, e := range endings {
+		stem, ok := strings.CutSuffix(base, e)
+		if ok && utf8.RuneCountInString(stem) >= 2 && d.gradedStem(stem) {
+			return true
+		}
+	}
+	return false
+}
+
+// gradedStem: the word that a diminutive or superlative is made of, its last letter
+// written as before another vowel (amigu-ito, poqu-ito, lapic-ito).
+func (d *Dictionary) gradedStem(stem string) bool {
+	stems := []string{stem}
+	for written, plain := range map[string]string{"gu": "g", "qu": "c", "c": "z", "güi": "gu"} {
+		if s, ok := strings.CutSuffix(stem, written); ok {
+			stems = append(stems, s+plain)
+		}
+	}
+	for _, s := range stems {
+		for _, end := range []string{"o", "a", "e", ""} {
+			if w := s + end; utf8.RuneCountInString(w) >= 3 && d.Exact(w) {
+				return true
+			}
+		}
+	}
+	return false
 }
