@@ -63,6 +63,11 @@ func (d *Desk) Create(ctx context.Context, a institution.Actor, in Draft) (post.
 	})
 }
 
+// MayDraft asks whether the actor may write at all, before anything is written.
+func (d *Desk) MayDraft(ctx context.Context, a institution.Actor) error {
+	return d.Gate.Permit(ctx, d.Now(), a, institution.PostDraft, institution.On{})
+}
+
 // areaOf is the area that answers for the accounts: one for all of them. Without an
 // account it is the area where the author holds a role.
 func (d *Desk) areaOf(ctx context.Context, t *store.Tx, a institution.Actor, ids []string) (string, error) {

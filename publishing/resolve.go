@@ -46,6 +46,11 @@ func (d *Desk) Resolve(ctx context.Context, a institution.Actor, pubID string, p
 	return d.closePost(ctx, pubID)
 }
 
+// MayOn asks whether the actor may do that act on a publication, before a page about it is shown.
+func (d *Desk) MayOn(ctx context.Context, a institution.Actor, act institution.Act, pubID string) error {
+	return d.permitOn(ctx, a, act, pubID)
+}
+
 // permitOn asks the gate about the account of a publication.
 func (d *Desk) permitOn(ctx context.Context, a institution.Actor, act institution.Act, pubID string) error {
 	var pub post.Publication
