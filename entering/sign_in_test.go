@@ -135,6 +135,8 @@ func TestInactiveIsOut(t *testing.T) {
 		m := h.enter("ana")
 		key, _, err := h.d.CreateToken(h.Context(), h.actor(m.token), "informes", nil, h.w.Clock.Now().Add(time.Hour))
 		h.must(err)
+		link, err := h.d.StartRecovery(h.Context(), h.w.Actor("oscar"), h.w.Actor("ana").PersonID)
+		h.must(err)
 		h.must(h.w.Store.Change(h.Context(), func(t *store.Tx) error {
 			p, err := t.PersonByUsername(h.Context(), "ana")
 			if err != nil {
@@ -149,6 +151,9 @@ func TestInactiveIsOut(t *testing.T) {
 		h.refused(fault.Unauthenticated, err)
 		_, err = h.d.SignIn(h.Context(), "ana", good, here)
 		h.refused(fault.Unauthenticated, err)
+		h.refused(fault.Late, h.d.Recover(h.Context(), link.Token, other, here))
+		_, err = h.d.StartRecovery(h.Context(), h.w.Actor("oscar"), h.w.Actor("ana").PersonID)
+		h.refused(fault.Conflict, err)
 	})
 }
 
