@@ -31,13 +31,13 @@ func silent(c *content, shortest int, quality regulation.Severity) []Finding {
 	attachments := c.allAttachments()
 	total := countKinds(attachments)
 	seen := map[string]int{}
-	for _, a := range attachments {
+	for i, a := range attachments {
 		seen[a.Type]++
 		name := ordinal(a.Type, seen[a.Type], total[a.Type])
 		if message := missing(c, a, name); message != "" {
-			found = append(found, Finding{Field: fieldAlt, Message: message})
+			found = append(found, Finding{Field: fieldAlt, Attachment: i + 1, Message: message})
 		} else if message := poor(c, a, name, shortest); message != "" {
-			found = append(found, Finding{Field: fieldAlt, Severity: quality, Message: message})
+			found = append(found, Finding{Field: fieldAlt, Attachment: i + 1, Severity: quality, Message: message})
 		}
 	}
 	return append(found, longAlts(c)...)

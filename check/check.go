@@ -134,7 +134,7 @@ func place(found []Finding) []Finding {
 		bytes = f.at
 		f.Text = in.text[f.at : f.at+f.size]
 		f.Start, f.End = points, points+utf8.RuneCountInString(f.Text)
-		f.Field = in.field
+		f.Field, f.Attachment = in.field, in.attachment
 		f.Variant = cmp.Or(f.Variant, in.variant)
 		f.in = nil
 	}

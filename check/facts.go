@@ -119,9 +119,9 @@ func (f *Facts) passages() []*passage {
 // descriptions lists the alternative texts.
 func (f *Facts) descriptions() []*passage {
 	var all []*passage
-	for _, a := range f.allAttachments() {
+	for i, a := range f.allAttachments() {
 		if strings.TrimSpace(a.Alt) != "" && !hasText(all, a.Alt) {
-			all = append(all, &passage{field: fieldAlt, text: a.Alt})
+			all = append(all, &passage{field: fieldAlt, attachment: i + 1, text: a.Alt})
 		}
 	}
 	return all

@@ -25,8 +25,9 @@ type Finding struct {
 	Message     string              `json:"message"`     // one Spanish sentence with the reason
 	Suggestions []string            `json:"suggestions"` // what Text can be replaced with, best first
 	Field       string              `json:"field,omitempty"`
-	Variant     string              `json:"variant,omitempty"` // the account it is about; empty: all
-	Version     int                 `json:"version"`           // of the check
+	Variant     string              `json:"variant,omitempty"`    // the account it is about; empty: all
+	Attachment  int                 `json:"attachment,omitempty"` // the attachment it is about, from 1; 0: none
+	Version     int                 `json:"version"`              // of the check
 
 	at   int      // byte offset of the start
 	size int      // bytes

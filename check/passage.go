@@ -11,6 +11,7 @@ import (
 // passage is one text to be judged. What several checks need of it is worked out once.
 type passage struct {
 	field, variant string
+	attachment     int // of an alternative text: which, from 1
 	text           string
 
 	urls  []limits.URL

@@ -18,14 +18,17 @@ const (
 )
 
 // Suggest lists the words that a misspelled one in small letters may stand for, best
-// first, n at most: the same letters with other marks, then one edit, two words written
-// as one, and two edits when nothing is nearer.
+// first, n at most: what sounds the same, differs in marks alone or lacks a space; what
+// is one edit away when there is none; then two.
 func (d *Dictionary) Suggest(word string, n int) []string {
 	if letters := utf8.RuneCountInString(word); letters < 2 || letters > longest {
 		return nil
 	}
 	heard := d.alikeSounding(word)
-	found := slices.Concat(heard, d.Accented(word), d.near(word, 1), d.split(word))
+	found := slices.Concat(heard, d.Accented(word), d.split(word))
+	if len(found) == 0 {
+		found = d.near(word, 1)
+	}
 	if len(found) == 0 && utf8.RuneCountInString(word) >= farFrom {
 		found = d.near(word, 2)
 	}
