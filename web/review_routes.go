@@ -2,4 +2,6 @@ package web
 
 import "net/http"
 
-func (s *Site) reviewRoutes(m *http.ServeMux) {}
+func (s *Site) reviewRoutes(m *http.ServeMux) {
+	s.postRoutes(m)
+}

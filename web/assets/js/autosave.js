@@ -1,7 +1,9 @@
 // Saves a form by itself, and keeps a copy in this browser until the server confirms.
 //
 // The server answers a saved form with 2xx and may send X-Version (the new version of
-// what is edited) and X-Saved-At (the hour in words). Anything else keeps the copy.
+// what is edited), X-Saved-At (the hour in words), and, for what was just created, X-Id
+// and X-Location (its page, to which the address moves). Anything else keeps the copy;
+// X-Problem is then why, as a percent-encoded sentence.
 import { announce, debouncer, on, say } from "./page.js";
 
 const prefix = "pregonero:draft:";
@@ -53,12 +55,24 @@ function later(form) {
   state.retry = setTimeout(() => save(form), wait * 1000);
 }
 
-function failed(form, status) {
+const final = [403, 404, 409, 413, 422]; // sending the same again would change nothing
+
+function failed(form, status, problem) {
   const state = stateOf(form);
   const key = status === 401 ? "loggedOut" : status === 409 ? "conflict" : navigator.onLine ? "unsaved" : "offline";
-  if (state.attempt === 0) announce(say(key));
-  tell(form, navigator.onLine ? "error" : "offline", say(key));
-  if (status !== 409 && status !== 422) later(form);
+  const text = problem ? decodeURIComponent(problem) : say(key);
+  if (state.attempt === 0) announce(text);
+  tell(form, navigator.onLine ? "error" : "offline", text);
+  if (!final.includes(status)) later(form);
+}
+
+/** What was just created has a page of its own: the address, the form and its copy move there. */
+function moveTo(form, id, place) {
+  dropCopy(form);
+  history.replaceState(null, "", place);
+  form.elements.id.value = id;
+  form.dataset.draft = id;
+  keepCopy(form);
 }
 
 function saved(form, response, edits) {
@@ -68,6 +82,7 @@ function saved(form, response, edits) {
   if (version && form.elements.version) form.elements.version.value = version;
   const now = new Date().toLocaleTimeString("es-MX", { hour: "numeric", minute: "2-digit", hour12: false });
   tell(form, "saved", say("saved", { time: response.headers.get("X-Saved-At") ?? now }));
+  if (response.headers.get("X-Location")) moveTo(form, response.headers.get("X-Id"), response.headers.get("X-Location"));
   if (state.edits === edits) {
     dropCopy(form);
     form.dispatchEvent(new CustomEvent("pregonero:saved", { bubbles: true }));
@@ -95,7 +110,7 @@ async function save(form) {
     const response = await state.saving;
     state.saving = null;
     if (response.ok) saved(form, response, edits);
-    else failed(form, response.type === "opaqueredirect" ? 401 : response.status);
+    else failed(form, response.type === "opaqueredirect" ? 401 : response.status, response.headers.get("X-Problem"));
   } catch {
     state.saving = null;
     failed(form, 0);
@@ -150,6 +165,10 @@ function reopen(form) {
 export function start() {
   on("input", "form[data-autosave]", (_, form) => changed(form));
   on("change", "form[data-autosave]", (_, form) => changed(form));
+  document.addEventListener("htmx:after:swap", (event) => {
+    const form = event.target instanceof Element && event.target.matches("[data-edits], [data-drop] *") ? event.target.closest("form[data-autosave]") : null;
+    if (form) changed(form); // the server put in or took out a part of what is written
+  });
   on("submit", "form[data-autosave]", (_, form) => keepCopy(form, { sent: true }));
   document.querySelectorAll("form[data-autosave]").forEach(reopen);
   window.addEventListener("online", () => {

@@ -17,7 +17,12 @@ function weightOnX(grapheme) {
   return [...grapheme].reduce((sum, sign) => sum + (lightOnX(sign) ? 1 : 2), 0);
 }
 
+const bytes = (text) => new TextEncoder().encode(text).length;
+
 const rules = {
+  utf16: (text) => text.length,
+  bytes,
+  threads: (text) => graphemes(text).reduce((sum, g) => sum + (emoji.test(g) ? bytes(g) : [...g].length), 0),
   chars: (text) => [...text].length,
   graphemes: (text) => graphemes(text).length,
   mastodon: (text) => graphemes(text.replace(url, shortURL)).length,
