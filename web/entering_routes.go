@@ -10,4 +10,10 @@ func (s *Site) enteringRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /entrar/llave", s.open(s.passkeyBegin))
 	m.HandleFunc("POST /entrar/llave/fin", s.open(s.passkeyFinish))
 	m.HandleFunc("POST /salir", s.open(s.signOut))
+	m.HandleFunc("GET /preferencias", s.open(s.preferencesPage))
+	m.HandleFunc("POST /preferencias", s.open(s.preferencesSave))
+	s.enrolRoutes(m)
+	s.linkRoutes(m)
+	s.accessRoutes(m)
+	s.helpRoutes(m)
 }

@@ -49,7 +49,7 @@ func (s *Site) write(w http.ResponseWriter, r *http.Request, status int, c, chil
 // page starts the page that somebody who is logged in sees; active is the key of its
 // place in the navigation.
 func (s *Site) page(r *http.Request, v visit, active, title string) ui.Page {
-	p := ui.Page{Title: title, Institution: s.Pack.Institution.ShortName, Theme: setting(r, "tema"), Practice: s.Practice, Active: active, Notice: notice(r)}
+	p := ui.Page{Title: title, Institution: s.Pack.Institution.ShortName, Theme: setting(r, "tema"), Practice: s.Practice, Active: active, Notice: notice(r), Shortcuts: setting(r, shortcutsCookie) == shortcutsOn}
 	if !v.in() {
 		return p
 	}

@@ -20,7 +20,7 @@ var layers = []struct {
 	packages []string
 	peers    func(from, to string) bool
 }{
-	{"words", []string{"regulation", "limits", "limits/**", "internal/fault", "internal/id"}, within},
+	{"words", []string{"docs/manual", "regulation", "limits", "limits/**", "internal/fault", "internal/id"}, within},
 	{"mechanisms", []string{"vault", "ledger", "media", "network", "network/outbound", "network/networktest", "network/**"}, mechanism},
 	{"things", []string{"institution", "account", "person", "post", "inbox", "check", "check/**"}, earlierThing},
 	{"store", []string{"store", "store/**"}, within},

@@ -1,13 +1,15 @@
 // Passkeys: the server begins with JSON options, the browser asks the person, the
-// server finishes with the JSON answer and says where to go ({"next": "/"}).
+// server finishes with the JSON answer and says where to go ({"next": "/"}), or what is
+// wrong ({"error": "…"}). Making one sends the form's fields along (name, current).
 import { announce, on, say } from "./page.js";
 
 const able = () => window.PublicKeyCredential?.parseRequestOptionsFromJSON !== undefined;
 
 async function post(url, body) {
   const response = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new Error(`${url}: ${response.status}`, { cause: answer.error });
+  return answer;
 }
 
 async function ask(kind, options) {
@@ -22,13 +24,15 @@ async function use(button) {
   button.setAttribute("aria-busy", "true");
   problem.hidden = true;
   try {
-    const name = button.form?.elements.name?.value;
-    const credential = await ask(passkey, await post(begin, name ? { name } : {}));
-    const { next } = await post(finish, credential.toJSON());
+    const fields = passkey === "create" && button.form ? Object.fromEntries(new FormData(button.form)) : {};
+    const credential = await ask(passkey, await post(begin, fields));
+    const { next } = await post(finish, { ...credential.toJSON(), name: fields.name });
     location.assign(next);
-  } catch {
+  } catch (error) {
+    const told = typeof error.cause === "string" ? error.cause : say("passkey");
+    problem.querySelector("span").textContent = told;
     problem.hidden = false;
-    announce(say("passkey"));
+    announce(told);
   } finally {
     button.removeAttribute("aria-busy");
   }

@@ -1,4 +1,4 @@
-// Small helps: copying, counting what is picked, naming chosen files.
+// Small helps: copying, printing, counting what is picked, naming chosen files.
 import { announce, on, say } from "./page.js";
 
 async function copy(button) {
@@ -29,6 +29,7 @@ function nameFiles(input) {
 
 export function start() {
   on("click", "[data-copy]", (_, button) => copy(button));
+  on("click", "[data-print]", () => window.print());
   on("change", "[data-pick]", (_, box) => count(box));
   on("change", "[data-drop] input[type=file]", (_, input) => nameFiles(input));
   on("dragover", "[data-drop]", (_, drop) => drop.toggleAttribute("data-over", true));
