@@ -31,7 +31,8 @@ var spelling = definition{
 
 const (
 	suggestions = 3  // shown for one word
-	searches    = 30 // of near words in one dictamen: what is beyond gets accents only
+	searches    = 30 // of words that may be meant in one dictamen: what is beyond gets accents only
+	farSearches = 5  // of words two letters away
 	foreignFrom = 8  // words from which a text may be found to be in another language
 )
 
@@ -45,7 +46,7 @@ func (s *speller) judge(c *content) []Finding {
 	if lang := c.Lang; lang != "" && !isSpanish(lang) || lang == "" && !isSpanish(s.lang) {
 		return nil
 	}
-	d := &dictation{speller: s, seen: map[string]verdict{}, left: searches}
+	d := &dictation{speller: s, seen: map[string]verdict{}}
 	var found []Finding
 	for _, p := range append(c.texts[:len(c.texts):len(c.texts)], c.alts...) {
 		found = append(found, d.read(p)...)
@@ -65,8 +66,8 @@ type verdict struct {
 // dictation reads the texts of one content, each word once.
 type dictation struct {
 	*speller
-	seen map[string]verdict
-	left int
+	seen     map[string]verdict
+	searched int
 }
 
 // read points at the words of one passage, unless it is in another language.
@@ -210,9 +211,9 @@ func (d *dictation) fresh(text, small string, search bool) verdict {
 		return verdict{wrong: true, certain: true, meant: marks}
 	}
 	v := verdict{wrong: true, meant: marks}
-	if search && d.left > 0 {
-		d.left--
-		v.meant = d.words.Suggest(small, suggestions)
+	if search && d.searched < searches {
+		d.searched++
+		v.meant = d.words.Suggest(small, suggestions, d.searched <= farSearches)
 	}
 	return v
 }

@@ -55,6 +55,9 @@ func (s *search) walk(state, at int, written []byte) {
 		ways = []string{strings.ToLower(s.heard[at : at+1])}
 	}
 	for _, way := range ways {
+		if way[0] == 'h' && len(written) > 0 && written[len(written)-1] == 'c' {
+			continue // ch is another sound
+		}
 		next := state
 		for i := 0; i < len(way) && s.d.fst.CanMatch(next); i++ {
 			next = s.d.fst.Accept(next, way[i])

@@ -13,31 +13,31 @@ import (
 
 const (
 	longest   = 40 // letters of a word that is searched for
-	farFrom   = 5  // letters from which two edits are looked at
+	farFrom   = 6  // letters from which two edits are looked at
 	mostFound = 400
 )
 
 // Suggest lists the words that a misspelled one in small letters may stand for, best
-// first, n at most: what sounds the same, differs in marks alone or lacks a space; what
-// is one edit away when there is none; then two.
-func (d *Dictionary) Suggest(word string, n int) []string {
+// first, n at most: what sounds the same, differs in marks alone, lacks a space or is one
+// edit away; when there is none and far is asked for, two edits, which takes longer.
+func (d *Dictionary) Suggest(word string, n int, far bool) []string {
 	if letters := utf8.RuneCountInString(word); letters < 2 || letters > longest {
 		return nil
 	}
 	heard := d.alikeSounding(word)
-	found := slices.Concat(heard, d.Accented(word), d.split(word))
-	if len(found) == 0 {
-		found = d.near(word, 1)
-	}
-	if len(found) == 0 && utf8.RuneCountInString(word) >= farFrom {
-		found = d.near(word, 2)
+	found := slices.Concat(heard, d.Accented(word), d.split(word), d.oneEdit(word))
+	if len(found) == 0 && far {
+		found = d.twoEdits(word)
 	}
 	return best(word, found, heard, n)
 }
 
-// near lists the words within so many edits.
-func (d *Dictionary) near(word string, edits uint8) []string {
-	dfa, err := automata[edits-1].BuildDfa(word, edits)
+// twoEdits lists the words two letters away, swapped neighbours being one edit.
+func (d *Dictionary) twoEdits(word string) []string {
+	if utf8.RuneCountInString(word) < farFrom {
+		return nil
+	}
+	dfa, err := twoAway.BuildDfa(word, 2)
 	if err != nil {
 		return nil
 	}
@@ -54,16 +54,14 @@ func (d *Dictionary) near(word string, edits uint8) []string {
 	return found
 }
 
-// automata recognise what is one and two edits away, swapped neighbours being one edit.
-var automata = [2]*levenshtein.LevenshteinAutomatonBuilder{automaton(1), automaton(2)}
-
-func automaton(edits uint8) *levenshtein.LevenshteinAutomatonBuilder {
-	b, err := levenshtein.NewLevenshteinAutomatonBuilder(edits, true)
+// twoAway makes the automata that recognise what is two edits away.
+var twoAway = func() *levenshtein.LevenshteinAutomatonBuilder {
+	b, err := levenshtein.NewLevenshteinAutomatonBuilder(2, true)
 	if err != nil {
-		panic("words: " + err.Error()) // the library refuses no distance of 1 or 2
+		panic("words: " + err.Error()) // the library refuses no distance of 2
 	}
 	return b
-}
+}()
 
 // glued are the short words that people write together with the next one.
 var glued = []string{"a", "al", "con", "de", "del", "el", "en", "la", "las", "lo", "los", "más", "no", "o", "para",
@@ -88,16 +86,27 @@ func (d *Dictionary) Glued(word string) bool { return len(d.split(word)) > 0 }
 func best(word string, found, heard []string, n int) []string {
 	slices.Sort(found)
 	found = slices.Compact(found)
-	costs, slips := make(map[string]int, len(found)), make(map[string]int, len(found))
-	for _, f := range found {
-		slips[f] = slip(word, f)
-		costs[f] = slips[f]
+	ranked := make([]candidate, len(found))
+	for i, f := range found {
+		c := candidate{word: f, slip: slip(word, f)}
+		c.cost = c.slip
 		if slices.Contains(heard, f) {
-			costs[f] = min(costs[f], costHeard+costs[f]/costAny)
+			c.cost = min(c.cost, costHeard+c.cost/costAny)
 		}
+		ranked[i] = c
 	}
-	slices.SortFunc(found, func(a, b string) int {
-		return cmp.Or(cmp.Compare(costs[a], costs[b]), cmp.Compare(slips[a], slips[b]), cmp.Compare(a, b))
+	slices.SortFunc(ranked, func(a, b candidate) int {
+		return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(a.slip, b.slip), cmp.Compare(a.word, b.word))
 	})
-	return found[:min(n, len(found))]
+	out := make([]string, min(n, len(ranked)))
+	for i := range out {
+		out[i] = ranked[i].word
+	}
+	return out
+}
+
+// candidate is a word that may be meant: how far it is in letters, and what that costs.
+type candidate struct {
+	word       string
+	slip, cost int
 }

@@ -57,12 +57,12 @@ func TestSuggest(t *testing.T) {
 		"desicion": "decisión", "aprovó": "aprobó", "siudadanía": "ciudadanía", "elejir": "elegir", "haver": "haber", "exelente": "excelente",
 		"ocsidente": "occidente", "porfavor": "por favor", "convocatroia": "convocatoria", "partcipa": "participa", "guevo": "huevo", "informasion": "información",
 	} {
-		if got := d.Suggest(word, 3); !slices.Contains(got, want) {
+		if got := d.Suggest(word, 3, true); !slices.Contains(got, want) {
 			t.Errorf("%q: %q has no %q", word, got, want)
 		}
 	}
 	for _, word := range []string{"", "a", strings.Repeat("ab", 500)} {
-		if got := d.Suggest(word, 3); len(got) > 0 {
+		if got := d.Suggest(word, 3, true); len(got) > 0 {
 			t.Errorf("%q: %q", word, got)
 		}
 	}
@@ -169,7 +169,7 @@ func FuzzSuggest(f *testing.F) {
 	}
 	d := open(f)
 	f.Fuzz(func(t *testing.T, word string) {
-		for _, w := range d.Suggest(word, 5) {
+		for _, w := range d.Suggest(word, 5, true) {
 			for _, part := range strings.Fields(w) {
 				if !d.Has(part) {
 					t.Errorf("%q suggests %q, which is no word", word, w)
@@ -196,7 +196,7 @@ func BenchmarkSuggest(b *testing.B) {
 	d := open(b)
 
 	for b.Loop() {
-		d.Suggest("ocsidente", 3)
+		d.Suggest("ocsidente", 3, true)
 	}
 
 }
