@@ -50,7 +50,7 @@ func (t *Tx) Items(ctx context.Context, f ItemFilter) ([]inbox.Item, error) {
 		order = "at DESC, id DESC"
 	}
 	return list(ctx, t, scanItem, `SELECT version, body FROM item`+w.String()+
-		fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, max(1, min(f.Limit, 500)), max(0, f.Offset)), w.args...)
+		fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, upTo(f.Limit, 500), max(0, f.Offset)), w.args...)
 }
 
 // CountItems counts items.

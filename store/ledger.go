@@ -338,7 +338,7 @@ func (t *Tx) Ledger(ctx context.Context, f LedgerFilter) ([]LedgerRow, error) {
 	if f.Before != "" {
 		w.and("id < ?", f.Before)
 	}
-	return list(ctx, t, scanLedger, ledgerColumns+w.String()+fmt.Sprintf(" ORDER BY id DESC LIMIT %d", max(1, min(f.Limit, 1000))), w.args...)
+	return list(ctx, t, scanLedger, ledgerColumns+w.String()+fmt.Sprintf(" ORDER BY id DESC LIMIT %d", upTo(f.Limit, 1000)), w.args...)
 }
 
 // LedgerFrom lists entries with a position in [from, from+limit), in order.

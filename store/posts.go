@@ -40,7 +40,7 @@ func (t *Tx) Posts(ctx context.Context, f PostFilter) ([]post.Post, error) {
 		return nil, nil
 	}
 	return list(ctx, t, scanPost, `SELECT version, body FROM post`+w.String()+
-		fmt.Sprintf(` ORDER BY due_at, id LIMIT %d OFFSET %d`, max(1, min(f.Limit, 1000)), max(0, f.Offset)), w.args...)
+		fmt.Sprintf(` ORDER BY due_at, id LIMIT %d OFFSET %d`, upTo(f.Limit, 1000), max(0, f.Offset)), w.args...)
 }
 
 // RecentPosts lists posts, the last changed first.
@@ -50,7 +50,7 @@ func (t *Tx) RecentPosts(ctx context.Context, f PostFilter) ([]post.Post, error)
 		return nil, nil
 	}
 	return list(ctx, t, scanPost, `SELECT version, body FROM post`+w.String()+
-		fmt.Sprintf(` ORDER BY updated DESC, id DESC LIMIT %d OFFSET %d`, max(1, min(f.Limit, 1000)), max(0, f.Offset)), w.args...)
+		fmt.Sprintf(` ORDER BY updated DESC, id DESC LIMIT %d OFFSET %d`, upTo(f.Limit, 1000), max(0, f.Offset)), w.args...)
 }
 
 // CountPosts counts posts.

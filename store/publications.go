@@ -51,7 +51,7 @@ func (t *Tx) Publications(ctx context.Context, f PublicationFilter) ([]post.Publ
 		order = "due_at DESC, id DESC"
 	}
 	return list(ctx, t, scanPublication, `SELECT version, body FROM publication`+w.String()+
-		fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, max(1, min(f.Limit, 2000)), max(0, f.Offset)), w.args...)
+		fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, upTo(f.Limit, 2000), max(0, f.Offset)), w.args...)
 }
 
 // CountPublications counts publications by stage.

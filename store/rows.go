@@ -140,6 +140,14 @@ func (w *where) String() string {
 	return " WHERE " + strings.Join(w.parts, " AND ")
 }
 
+// upTo bounds a limit that somebody asked for; who asks for none gets the most.
+func upTo(limit, most int) int {
+	if limit <= 0 {
+		return most
+	}
+	return min(limit, most)
+}
+
 func anys[T any](values []T) []any {
 	out := make([]any, len(values))
 	for i, v := range values {
