@@ -16,16 +16,16 @@ import (
 const accessPath = "/mi-acceso"
 
 func (s *Site) accessRoutes(m *http.ServeMux) {
-	m.HandleFunc("GET "+accessPath, s.inside(s.accessPage))
-	m.HandleFunc("POST "+accessPath+"/contrasena", s.inside(s.accessPassword))
-	m.HandleFunc("POST "+accessPath+"/llave/quitar", s.inside(s.accessPasskeyRemove))
-	m.HandleFunc("POST "+accessPath+"/sesiones/cerrar", s.inside(s.accessSessionsClose))
-	m.HandleFunc("POST "+accessPath+"/programas", s.inside(s.accessTokenCreate))
-	m.HandleFunc("POST "+accessPath+"/programas/cancelar", s.inside(s.accessTokenRevoke))
+	m.HandleFunc("GET "+accessPath, s.inside(s.ownAccessPage))
+	m.HandleFunc("POST "+accessPath+"/contrasena", s.inside(s.ownPassword))
+	m.HandleFunc("POST "+accessPath+"/llave/quitar", s.inside(s.ownPasskeyRemove))
+	m.HandleFunc("POST "+accessPath+"/sesiones/cerrar", s.inside(s.ownSessionsClose))
+	m.HandleFunc("POST "+accessPath+"/programas", s.inside(s.ownTokenCreate))
+	m.HandleFunc("POST "+accessPath+"/programas/cancelar", s.inside(s.ownTokenRevoke))
 }
 
-// accessView is all that the page of one's own access shows.
-type accessView struct {
+// ownAccess is all that the page of one's own access shows.
+type ownAccess struct {
 	Ways     entering.Ways
 	Passkeys []entering.Passkey
 	Devices  bool // the site takes passkeys
@@ -44,7 +44,7 @@ type tokenForm struct {
 	Acts []string
 }
 
-func (s *Site) accessPage(w http.ResponseWriter, r *http.Request, v visit) error {
+func (s *Site) ownAccessPage(w http.ResponseWriter, r *http.Request, v visit) error {
 	return s.showAccess(w, r, v, nil, "")
 }
 
@@ -66,16 +66,16 @@ func (s *Site) showAccess(w http.ResponseWriter, r *http.Request, v visit, f *fa
 	return s.showAccessView(w, r, status, v, view)
 }
 
-func (s *Site) showAccessView(w http.ResponseWriter, r *http.Request, status int, v visit, view accessView) error {
+func (s *Site) showAccessView(w http.ResponseWriter, r *http.Request, status int, v visit, view ownAccess) error {
 	p := s.page(r, v, "", lang.T(r.Context(), "Mi acceso"))
 	p.Errors = view.Errors
 	return s.show(w, r, status, p, accessViewPage(view, s.Now()))
 }
 
 // access gathers what one has.
-func (s *Site) access(r *http.Request, v visit) (view accessView, err error) {
+func (s *Site) access(r *http.Request, v visit) (view ownAccess, err error) {
 	ctx := r.Context()
-	view = accessView{Devices: s.Door.WebAuthn != nil, Acts: s.ownActs(v), Typed: tokenForm{Name: r.PostFormValue("name"), Days: r.PostFormValue("days"), Acts: r.PostForm["acts"]}}
+	view = ownAccess{Devices: s.Door.WebAuthn != nil, Acts: s.ownActs(v), Typed: tokenForm{Name: r.PostFormValue("name"), Days: r.PostFormValue("days"), Acts: r.PostForm["acts"]}}
 	if view.Ways, err = s.Door.Ways(ctx, v.actor); err != nil {
 		return view, err
 	}
@@ -102,8 +102,8 @@ func (s *Site) ownActs(v visit) (out []institution.Act) {
 	return out
 }
 
-// accessPassword changes one's own password; the other sessions end.
-func (s *Site) accessPassword(w http.ResponseWriter, r *http.Request, v visit) error {
+// ownPassword changes one's own password; the other sessions end.
+func (s *Site) ownPassword(w http.ResponseWriter, r *http.Request, v visit) error {
 	err := s.Door.ChangePassword(r.Context(), v.actor, r.PostFormValue("current"), r.PostFormValue("password"))
 	if f, ok := again(err); ok {
 		return s.showAccess(w, r, v, f, "password-")
@@ -114,14 +114,14 @@ func (s *Site) accessPassword(w http.ResponseWriter, r *http.Request, v visit) e
 	return s.done(w, r, accessPath, lang.T(r.Context(), "Su contraseña cambió y sus demás sesiones terminaron."))
 }
 
-func (s *Site) accessPasskeyRemove(w http.ResponseWriter, r *http.Request, v visit) error {
+func (s *Site) ownPasskeyRemove(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err := s.Door.RemovePasskey(r.Context(), v.actor, r.PostFormValue("id")); err != nil {
 		return err
 	}
 	return s.done(w, r, accessPath, lang.T(r.Context(), "La llave de acceso ya no sirve."))
 }
 
-func (s *Site) accessSessionsClose(w http.ResponseWriter, r *http.Request, v visit) error {
+func (s *Site) ownSessionsClose(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err := s.Door.SignOutOthers(r.Context(), v.actor); err != nil {
 		return err
 	}

@@ -21,7 +21,7 @@ import (
 	"pregonero/web/ui"
 )
 
-func accessViewPage(v accessView, now time.Time) templ.Component {
+func accessViewPage(v ownAccess, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -150,7 +150,7 @@ func newKey(key string) templ.Component {
 	})
 }
 
-func passwordCard(v accessView) templ.Component {
+func passwordCard(v ownAccess) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -219,7 +219,7 @@ func passwordCard(v accessView) templ.Component {
 	})
 }
 
-func currentPassword(id string, v accessView) templ.Component {
+func currentPassword(id string, v ownAccess) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -244,7 +244,7 @@ func currentPassword(id string, v accessView) templ.Component {
 	})
 }
 
-func factorCard(v accessView) templ.Component {
+func factorCard(v ownAccess) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -412,7 +412,7 @@ func registered(ctx context.Context, is, other bool) ui.Tag {
 	return ui.Tag{Text: lang.T(ctx, "Sin registrar"), State: ui.Warn}
 }
 
-func passkeyCard(v accessView) templ.Component {
+func passkeyCard(v ownAccess) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -593,7 +593,7 @@ func passkeyCard(v accessView) templ.Component {
 	})
 }
 
-func sessionCard(v accessView, now time.Time) templ.Component {
+func sessionCard(v ownAccess, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -697,7 +697,7 @@ func sessionRows(ctx context.Context, sessions []entering.Info, now time.Time) (
 	return rows
 }
 
-func tokenCard(v accessView, now time.Time) templ.Component {
+func tokenCard(v ownAccess, now time.Time) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -818,7 +818,7 @@ func tokenCard(v accessView, now time.Time) templ.Component {
 }
 
 // tokenDetails holds the form out of sight until it is asked for or has something to mend.
-func tokenDetails(v accessView) templ.Component {
+func tokenDetails(v ownAccess) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -869,7 +869,7 @@ func tokenDetails(v accessView) templ.Component {
 	})
 }
 
-func actChoice(ctx context.Context, v accessView) ui.Choice {
+func actChoice(ctx context.Context, v ownAccess) ui.Choice {
 	c := ui.Choice{ID: "token-acts", Name: "acts", Legend: lang.T(ctx, "Qué permite"), Error: ui.ErrorOn(v.Errors, "token-acts")}
 	for _, act := range v.Acts {
 		c.Options = append(c.Options, ui.Option{Value: string(act), Label: sentenceCase(lang.Dyn(ctx, institution.Describe(act))), Selected: slices.Contains(v.Typed.Acts, string(act))})
@@ -894,7 +894,7 @@ func tokenRows(ctx context.Context, tokens []entering.Token, now time.Time) (row
 			used = lang.Ago(ctx, k.Used, now)
 		}
 		live := k.Revoked.IsZero() && now.Before(k.Expires)
-		row := ui.Row{Cells: []ui.Cell{ui.Text(k.Name), ui.Text(actWords(ctx, k.Acts)), {View: ui.TagView(tokenTag(ctx, k, now)), Note: lang.T(ctx, "Vence el %s", lang.Date(ctx, k.Expires))}, ui.Text(used), ui.Text("")}}
+		row := ui.Row{Cells: []ui.Cell{ui.Text(k.Name), ui.Text(tokenActs(ctx, k.Acts)), {View: ui.TagView(tokenTag(ctx, k, now)), Note: lang.T(ctx, "Vence el %s", lang.Date(ctx, k.Expires))}, ui.Text(used), ui.Text("")}}
 		if live {
 			row.Cells[4] = ui.Cell{View: revokeButton(k)}
 		}
@@ -913,7 +913,7 @@ func tokenTag(ctx context.Context, k entering.Token, now time.Time) ui.Tag {
 	return ui.Tag{Text: lang.T(ctx, "Vigente"), State: ui.OK}
 }
 
-func actWords(ctx context.Context, acts []institution.Act) string {
+func tokenActs(ctx context.Context, acts []institution.Act) string {
 	if acts == nil {
 		return lang.T(ctx, "Todo lo que su cargo permite")
 	}

@@ -9,8 +9,8 @@ import (
 	"pregonero/web/lang"
 )
 
-// accessTokenCreate makes a key for programs and shows it this once.
-func (s *Site) accessTokenCreate(w http.ResponseWriter, r *http.Request, v visit) error {
+// ownTokenCreate makes a key for programs and shows it this once.
+func (s *Site) ownTokenCreate(w http.ResponseWriter, r *http.Request, v visit) error {
 	days, _ := strconv.Atoi(r.PostFormValue("days")) // nonsense is 0, which the door refuses
 	acts := []institution.Act{}
 	for _, act := range r.PostForm["acts"] {
@@ -31,8 +31,8 @@ func (s *Site) accessTokenCreate(w http.ResponseWriter, r *http.Request, v visit
 	return s.showAccessView(w, r, http.StatusOK, v, view)
 }
 
-// accessTokenRevoke ends one of one's keys for programs.
-func (s *Site) accessTokenRevoke(w http.ResponseWriter, r *http.Request, v visit) error {
+// ownTokenRevoke ends one of one's keys for programs.
+func (s *Site) ownTokenRevoke(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err := s.Door.RevokeToken(r.Context(), v.actor, r.PostFormValue("id")); err != nil {
 		return err
 	}
