@@ -18,7 +18,7 @@ var hosts = map[string][]string{
 	"bluesky":   {"bsky.app"},
 }
 
-// Host is the site that a query names when it is an address ("facebook.com/INEMexico",
+// Host is the site that a query names when it is an address ("facebook.com/usuario",
 // "https://x.com/…"), without www and the like; "" when it is only a name.
 func Host(query string) string {
 	q := strings.TrimSpace(query)

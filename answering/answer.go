@@ -41,11 +41,26 @@ func (c *Counter) Judge(ctx context.Context, a institution.Actor, itemID, text s
 	if err != nil {
 		return check.Dictamen{}, err
 	}
-	return c.judge(item, text), nil
+	room, err := c.room(ctx, item)
+	if err != nil {
+		return check.Dictamen{}, err
+	}
+	return c.judge(item, room, text), nil
 }
 
-func (c *Counter) judge(item inbox.Item, text string) check.Dictamen {
-	return c.Checker.Run(check.Facts{Kind: check.Answer, Now: c.Now(), Text: text, Network: item.Network})
+// room is what the account's server takes; its own word comes before the network's.
+func (c *Counter) room(ctx context.Context, item inbox.Item) (l limits.Limits, err error) {
+	err = c.Store.Read(ctx, func(t *store.Tx) error {
+		acc, err := t.Account(ctx, item.AccountID)
+		l = limits.Of(item.Network).WithText(acc.TextLimit)
+		return err
+	})
+	return l, err
+}
+
+func (c *Counter) judge(item inbox.Item, room limits.Limits, text string) check.Dictamen {
+	return c.Checker.Run(check.Facts{Kind: check.Answer, Now: c.Now(), Text: text,
+		Variants: []check.Variant{{Account: item.AccountID, Network: item.Network, Text: text, Limits: room}}})
 }
 
 // Answer answers a comment once: the comment, the publication that answers it, the ledger
@@ -59,7 +74,11 @@ func (c *Counter) Answer(ctx context.Context, a institution.Actor, itemID, text 
 	if err != nil {
 		return post.Publication{}, err
 	}
-	if err := c.sendable(before, text); err != nil {
+	room, err := c.room(ctx, before)
+	if err != nil {
+		return post.Publication{}, err
+	}
+	if err := c.sendable(before, room, text); err != nil {
 		return post.Publication{}, err
 	}
 	pub := post.Publication{ID: id.New(now), ItemID: before.ID, AccountID: before.AccountID, AreaID: before.AreaID, Network: before.Network,
@@ -94,16 +113,15 @@ func (c *Counter) Answer(ctx context.Context, a institution.Actor, itemID, text 
 }
 
 // sendable refuses what must not be sent: empty, too long, or against a check that blocks.
-func (c *Counter) sendable(item inbox.Item, text string) error {
+func (c *Counter) sendable(item inbox.Item, room limits.Limits, text string) error {
 	if strings.TrimSpace(text) == "" {
 		return fault.New(fault.Invalid, "Escriba la respuesta.").On("text")
 	}
-	l := limits.Of(item.Network)
-	if n := l.Count(text); l.Text.Max > 0 && n > l.Text.Max {
-		return fault.New(fault.Limit, "La respuesta mide %d y la red acepta %d.", n, l.Text.Max).Then("Acórtela.").
+	if n := room.Count(text); room.Text.Max > 0 && n > room.Text.Max {
+		return fault.New(fault.Limit, "La respuesta mide %d y la red acepta %d.", n, room.Text.Max).Then("Acórtela.").
 			Under(c.Pack.ClauseFor(regulation.RulePlacement)).On("text")
 	}
-	d := c.judge(item, text)
+	d := c.judge(item, room, text)
 	if !d.Blocks() {
 		return nil
 	}

@@ -176,3 +176,6 @@ func (i *Item) Clock(p *regulation.Pack, h regulation.Hours) {
 func (i Item) Late(now time.Time) bool {
 	return (i.State == Open || i.State == Answering) && !i.DueAt.IsZero() && now.After(i.DueAt)
 }
+
+// Held tells whether somebody has the answer box.
+func (i Item) Held(now time.Time) bool { return i.LockBy != "" && now.Before(i.LockTill) }

@@ -42,8 +42,8 @@ const (
 	OwesResumption    Obligation = "resumption"    // its publishing is stopped
 )
 
-// owed is the most pressing of what the account owes.
-func owed(a account.Account) Obligation {
+// Owed is the most pressing of what the account owes.
+func Owed(a account.Account) Obligation {
 	switch {
 	case a.State == account.Closed:
 		return OwesNothing
@@ -81,7 +81,7 @@ func (o *Office) AccountFile(ctx context.Context, a institution.Actor, accountID
 	f.MayStop = institution.Allowed(now, a, institution.PublishingStop, on)
 	f.MayReadPosts = institution.Allowed(now, a, institution.PostRead, on)
 	f.MayReadLog = institution.Allowed(now, a, institution.LedgerRead, on)
-	f.Next = owed(f.Account)
+	f.Next = Owed(f.Account)
 	f.Open = f.Account.State == account.Active && f.Account.Hours.Open(now, o.Pack.Calendar)
 	if !f.Open {
 		f.OpensAt = f.Account.Hours.NextOpen(now, o.Pack.Calendar)

@@ -2,4 +2,32 @@ package web
 
 import "net/http"
 
-func (s *Site) accountRoutes(m *http.ServeMux) {}
+func (s *Site) accountRoutes(m *http.ServeMux) {
+	m.HandleFunc("GET /cuentas", s.inside(s.accountList))
+	m.HandleFunc("GET /cuentas/nueva", s.inside(s.accountNew))
+	m.HandleFunc("POST /cuentas", s.inside(s.accountRegister))
+	m.HandleFunc("GET /cuentas/detener", s.inside(s.stopAllPage))
+	m.HandleFunc("POST /cuentas/detener", s.inside(s.stopAll))
+	m.HandleFunc("POST /cuentas/reanudar", s.inside(s.resumeAll))
+
+	m.HandleFunc("GET /cuentas/{id}", s.inside(s.accountTab(tabSummary)))
+	m.HandleFunc("GET /cuentas/{id}/linea", s.inside(s.accountTab(tabLine)))
+	m.HandleFunc("GET /cuentas/{id}/personas", s.inside(s.accountTab(tabPeople)))
+	m.HandleFunc("GET /cuentas/{id}/accesos", s.inside(s.accountTab(tabAccess)))
+	m.HandleFunc("GET /cuentas/{id}/horario", s.inside(s.accountTab(tabHours)))
+	m.HandleFunc("GET /cuentas/{id}/publicaciones", s.inside(s.accountTab(tabPosts)))
+	m.HandleFunc("GET /cuentas/{id}/completo", s.inside(s.accountWhole))
+
+	m.HandleFunc("POST /cuentas/{id}/personas", s.inside(s.accountPeople))
+	m.HandleFunc("POST /cuentas/{id}/horario", s.inside(s.accountHours))
+	m.HandleFunc("POST /cuentas/{id}/accesos/pagina", s.inside(s.connectPage))
+	m.HandleFunc("POST /cuentas/{id}/accesos/codigo", s.inside(s.connectCode))
+	m.HandleFunc("POST /cuentas/{id}/accesos/clave", s.inside(s.connectPassword))
+	m.HandleFunc("POST /cuentas/{id}/accesos/llave", s.inside(s.connectToken))
+	m.HandleFunc("POST /cuentas/{id}/accesos/probar", s.inside(s.connectProbe))
+	m.HandleFunc("GET /cuentas/{id}/estado", s.inside(s.accountStatePage))
+	m.HandleFunc("POST /cuentas/{id}/estado", s.inside(s.accountState))
+	m.HandleFunc("GET /cuentas/{id}/detener", s.inside(s.accountStopPage))
+	m.HandleFunc("POST /cuentas/{id}/detener", s.inside(s.accountStop))
+	m.HandleFunc("POST /cuentas/{id}/reanudar", s.inside(s.accountResume))
+}

@@ -1,0 +1,151 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"pregonero/account"
+	"pregonero/institution"
+	"pregonero/ledger"
+	"pregonero/oversight"
+	"pregonero/web/lang"
+	"pregonero/web/ui"
+)
+
+// pastWords says an act in the past, to follow who did it: "avaló una publicación". An act
+// that is not here is shown by its own name.
+var pastWords = map[string]string{
+	"post.create": lang.Key("empezó una publicación"), "post.edit": lang.Key("cambió una publicación"), "post.submit": lang.Key("envió una publicación a visto bueno"),
+	"post.recall": lang.Key("regresó una publicación a borrador"), "post.endorse": lang.Key("avaló una publicación"), "post.approve": lang.Key("aprobó una publicación"),
+	"post.return": lang.Key("devolvió una publicación"), "post.move": lang.Key("cambió la hora de una publicación"), "post.move_undo": lang.Key("deshizo el cambio de hora de una publicación"),
+	"post.discard": lang.Key("descartó una publicación"), "post.correct": lang.Key("corrigió una publicación"), "post.withdraw": lang.Key("retiró una publicación"),
+	"post.remind": lang.Key("recordó una publicación que espera"), "post.unanswered": lang.Key("avisó que una publicación se quedó sin visto bueno"), "post.resolve": lang.Key("dijo qué fue de un envío incierto"),
+
+	"publication.claim": lang.Key("tomó un envío para hacerlo"), "publication.intent": lang.Key("preparó un envío"), "publication.send": lang.Key("envió a la red"),
+	"publication.published": lang.Key("publicó en la red"), "publication.failed": lang.Key("no pudo publicar en la red"), "publication.missed": lang.Key("no publicó: pasó su hora"),
+	"publication.unknown": lang.Key("no supo si la red publicó"), "publication.found": lang.Key("encontró lo publicado en la red"), "publication.absent": lang.Key("comprobó que la red no publicó"),
+	"publication.cannot_tell": lang.Key("no pudo comprobar en la red si se publicó"), "publication.again": lang.Key("puso un envío otra vez en espera"),
+	"publication.withdraw": lang.Key("retiró de la red lo publicado"), "publication.corrected": lang.Key("corrigió en la red lo publicado"),
+
+	"publishing.stop": lang.Key("detuvo la publicación de la cuenta"), "publishing.resume": lang.Key("reanudó la publicación de la cuenta"),
+	"publishing.stop_all": lang.Key("detuvo toda la publicación"), "publishing.resume_all": lang.Key("reanudó toda la publicación"),
+
+	"item.received": lang.Key("recibió un comentario"), "item.edited_by_author": lang.Key("notó que su autor cambió un comentario"), "item.deleted_by_author": lang.Key("notó que su autor borró un comentario"),
+	"item.answer": lang.Key("contestó un comentario"), "item.assign": lang.Key("asignó un comentario"), "item.close": lang.Key("cerró un comentario sin contestar"), "item.reopen": lang.Key("volvió a abrir un comentario"),
+
+	"account.register": lang.Key("registró la cuenta"), "account.administrators": lang.Key("cambió a las personas administradoras"), "account.hours": lang.Key("cambió el horario de atención"),
+	"account.activate": lang.Key("activó la cuenta"), "account.suspend": lang.Key("puso la cuenta en pausa"), "account.close": lang.Key("dio de baja la cuenta"),
+	"account.administrator_missing": lang.Key("notó que a la cuenta le falta una persona administradora"),
+	"credential.connect":            lang.Key("conectó la cuenta con su red"), "credential.probe": lang.Key("probó el acceso a la red"), "credential.renew": lang.Key("renovó el acceso a la red"),
+
+	"person.add": lang.Key("dio de alta a una persona"), "person.update": lang.Key("cambió los datos de una persona"), "person.disable": lang.Key("dio de baja a una persona"),
+	"person.recover": lang.Key("dio un enlace para recuperar un acceso"), "person.recovered": lang.Key("recuperó su acceso"),
+	"grant.add": lang.Key("asignó un cargo"), "grant.end": lang.Key("retiró un cargo"), "area.import": lang.Key("importó áreas"), "area.update": lang.Key("cambió los datos de un área"),
+	"session.open": lang.Key("entró"), "session.password": lang.Key("dio su contraseña"), "session.close": lang.Key("salió"), "session.close_all": lang.Key("cerró todas sus sesiones"),
+	"session.refused": lang.Key("no pudo entrar"), "session.locked": lang.Key("quedó sin poder entrar por un rato, por demasiados intentos"), "session.slowed": lang.Key("tuvo que esperar, por demasiados intentos"),
+	"factor.enrol": lang.Key("registró su segundo factor"), "passkey.remove": lang.Key("quitó una llave de acceso"), "password.change": lang.Key("cambió su contraseña"),
+	"token.create": lang.Key("creó una llave para un programa"), "token.revoke": lang.Key("retiró la llave de un programa"),
+	"vault.rotate": lang.Key("cambió la llave de la bóveda"), "ledger.export": lang.Key("exportó la bitácora"), ledger.ActErase: lang.Key("borró por orden de ley el cuerpo de un asiento"),
+	"worker.heartbeat": lang.Key("avisó que sigue trabajando"),
+}
+
+// actGroups are the kinds of acts that the ledger's page can be narrowed to.
+var actGroups = []struct{ prefix, text string }{
+	{"post.", lang.Key("Redacción y visto bueno")}, {"publication.", lang.Key("Envíos a la red")}, {"publishing.", lang.Key("Interruptor de publicación")},
+	{"item.", lang.Key("Comentarios y respuestas")}, {"inbox.", lang.Key("Derechos sobre la bandeja")}, {"account.", lang.Key("Cuentas")}, {"credential.", lang.Key("Accesos a las redes")},
+	{"person.", lang.Key("Personas")}, {"grant.", lang.Key("Cargos")}, {"area.", lang.Key("Áreas")}, {"session.", lang.Key("Entradas y salidas")},
+	{"token.", lang.Key("Llaves de programas")}, {"ledger.", lang.Key("Bitácora")},
+}
+
+// detailWords names the details that people meet most.
+var detailWords = map[string]string{
+	"reason": lang.Key("Motivo"), "revision": lang.Key("Versión"), "publication": lang.Key("Publicación"), "kind": lang.Key("Clase"), "handle": lang.Key("Usuario en la red"),
+	"network": lang.Key("Red"), "how": lang.Key("Cómo"), "ok": lang.Key("Aceptado"), "problem": lang.Key("Problema"), "hours": lang.Key("Horario"), "order": lang.Key("Orden"),
+	"method": lang.Key("Manera"), "hash": lang.Key("Huella del contenido"), "url": lang.Key("Dirección"), "remote": lang.Key("Identificador en la red"), "note": lang.Key("Nota"),
+	"due": lang.Key("Hora"), "role": lang.Key("Cargo"), "name": lang.Key("Nombre"), "to": lang.Key("A quién"), "lead": lang.Key("Titular"), "alternate": lang.Key("Suplente"),
+	"accounts": lang.Key("Cuentas"), "username": lang.Key("Usuario"), "area": lang.Key("Área"), "rank": lang.Key("Nivel"),
+}
+
+// entryText says an entry, to follow its actor.
+func entryText(ctx context.Context, l oversight.Line) string {
+	e := l.Entry
+	if l.Erased {
+		return lang.T(ctx, "El cuerpo de este asiento se borró por orden de ley; su huella sigue en el árbol.")
+	}
+	if e.Outcome == ledger.Refused && slices.Contains(institution.Acts(), institution.Act(e.Act)) {
+		return lang.T(ctx, "quiso %s, y se le negó", lang.Dyn(ctx, institution.Describe(institution.Act(e.Act))))
+	}
+	if words, ok := pastWords[e.Act]; ok {
+		return lang.Dyn(ctx, words)
+	}
+	return e.Act
+}
+
+// entryActor is the name at that moment.
+func entryActor(ctx context.Context, l oversight.Line) string {
+	switch {
+	case l.Erased:
+		return ""
+	case l.Entry.ActorName != "":
+		return l.Entry.ActorName
+	case l.Entry.Actor == "":
+		return lang.T(ctx, "Alguien sin sesión")
+	}
+	return l.Entry.Actor
+}
+
+func entryIcon(l oversight.Line) ui.Icon {
+	if l.Entry.Outcome == ledger.Refused {
+		return ui.IconFix
+	}
+	group, _, _ := strings.Cut(l.Entry.Act, ".")
+	icons := map[string]ui.Icon{"post": ui.IconWrite, "publication": ui.IconHorn, "publishing": ui.IconStop, "item": ui.IconInbox, "account": ui.IconFile,
+		"credential": ui.IconKey, "person": ui.IconPerson, "grant": ui.IconPerson, "session": ui.IconLock, "token": ui.IconKey, "ledger": ui.IconLedger}
+	if icon, ok := icons[group]; ok {
+		return icon
+	}
+	return ui.IconInfo
+}
+
+// entryState colours what was denied or went wrong.
+func entryState(l oversight.Line) ui.State {
+	switch {
+	case l.Entry.Outcome == ledger.Refused, l.Erased:
+		return ui.Fix
+	case l.Entry.Act == "publication.failed", l.Entry.Act == "publication.missed", l.Entry.Act == "publication.unknown":
+		return ui.Warn
+	case l.Entry.Act == "publication.published":
+		return ui.OK
+	}
+	return ui.None
+}
+
+// subjectLink leads to what an entry is about, where a page of it exists.
+func subjectLink(ctx context.Context, subject string) *ui.Link {
+	kind, id, _ := strings.Cut(subject, ":")
+	switch {
+	case id == "":
+		return nil
+	case kind == "post":
+		return &ui.Link{Text: lang.T(ctx, "Ver la publicación"), Href: "/redactar/" + id}
+	case kind == "item":
+		return &ui.Link{Text: lang.T(ctx, "Ver el comentario"), Href: "/bandeja/" + id}
+	case kind == "account":
+		return &ui.Link{Text: lang.T(ctx, "Ver la cuenta"), Href: "/cuentas/" + id}
+	}
+	return nil
+}
+
+// accountNamesFor are the names of the accounts that the actor may know, by identifier.
+func (s *Site) accountNamesFor(ctx context.Context, v visit) (map[string]account.Account, error) {
+	out := map[string]account.Account{}
+	if !institution.Allowed(s.Now(), v.actor, institution.AccountRead, institution.On{}) {
+		return out, nil
+	}
+	all, _, err := s.Office.Accounts(ctx, v.actor)
+	for _, a := range all {
+		out[a.ID] = a
+	}
+	return out, err
+}
