@@ -109,6 +109,12 @@ func (d *Desk) obstacles(ctx context.Context, f Forecast, stopped string, w Work
 	add := func(warning bool, next, format string, args ...any) {
 		out = append(out, Obstacle{Sentence: fmt.Sprintf(format, args...), Next: next, Warning: warning})
 	}
+	if f.Publication.Stage == post.Unknown {
+		add(false, "Mire en la red si está publicada y dígalo en su página.", "No se sabe si salió: la red no contestó.")
+	}
+	if f.Publication.Stage == post.Waiting && now.Sub(f.Publication.DueAt) > d.patience().Grace {
+		add(false, "Elija otra hora y pida de nuevo el visto bueno.", "Su hora ya pasó y no salió.")
+	}
 	if stopped != "" {
 		add(false, "Pida que se reanude o cambie la hora.", "Toda la publicación está detenida: %s", stopped)
 	}

@@ -194,58 +194,6 @@ func (d *Desk) waitingPublications(ctx context.Context, t *store.Tx, ids []strin
 	return err
 }
 
-// Week lists publications and posts of the actor between two moments, for the calendar.
-type Week struct {
-	Posts        []post.Post
-	Publications map[string][]post.Publication // by post
-	Accounts     map[string]account.Account
-}
-
-// Calendar gathers what is due between two moments.
-func (d *Desk) Calendar(ctx context.Context, a institution.Actor, from, to time.Time, accounts []string) (Week, error) {
-	out := Week{Publications: map[string][]post.Publication{}, Accounts: map[string]account.Account{}}
-	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {
-		return out, err
-	}
-	err := d.Store.Read(ctx, func(t *store.Tx) error {
-		posts, err := t.Posts(ctx, filterFor(a, Query{From: from, To: to, Limit: 1000,
-			States: []post.State{post.Draft, post.Review, post.Endorsed, post.Scheduled, post.Closed}}))
-		if err != nil {
-			return err
-		}
-		var ids []string
-		for _, p := range posts {
-			ids = append(ids, p.Content.AccountIDs()...)
-			if len(accounts) == 0 || overlaps(p.Content.AccountIDs(), accounts) {
-				out.Posts = append(out.Posts, p)
-			}
-		}
-		if out.Accounts, err = accountsOf(ctx, t, unique(ids)); err != nil {
-			return err
-		}
-		if len(ids) == 0 {
-			return nil
-		}
-		pubs, err := t.Publications(ctx, store.PublicationFilter{Accounts: unique(ids), From: from, To: to, Limit: 2000})
-		for _, pub := range pubs {
-			out.Publications[pub.PostID] = append(out.Publications[pub.PostID], pub)
-		}
-		return err
-	})
-	return out, err
-}
-
-func overlaps(a, b []string) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if x == y {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func unique(ids []string) []string {
 	seen, out := map[string]bool{}, []string{}
 	for _, id := range ids {
