@@ -100,7 +100,7 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 			items = append(items, item)
 		}
 	}
-	add(may(institution.PostDraft), ui.NavItem{Key: "saldra", Text: lang.T(ctx, "¿Saldrá lo de mañana?"), Href: "/saldra", Icon: ui.IconClock})
+	add(may(institution.PostDraft) || may(institution.PublishingStop), ui.NavItem{Key: "saldra", Text: lang.T(ctx, "¿Saldrá lo de mañana?"), Href: "/saldra", Icon: ui.IconClock})
 	add(may(institution.AccountRead), ui.NavItem{Key: "cuentas", Text: lang.T(ctx, "Cuentas"), Href: "/cuentas", Icon: ui.IconFile})
 	add(true, ui.NavItem{Key: "bitacora", Text: lang.T(ctx, "Bitácora"), Href: "/bitacora", Icon: ui.IconLedger})
 	add(may(institution.ComplianceRead), ui.NavItem{Key: "cumplimiento", Text: lang.T(ctx, "Cumplimiento"), Href: "/cumplimiento", Icon: ui.IconShield})
