@@ -23,6 +23,12 @@ func (d *Desk) Endorse(ctx context.Context, a institution.Actor, postID, hash, n
 	})
 }
 
+// MayReturn asks whether the actor may send the post back, before they write why.
+func (d *Desk) MayReturn(ctx context.Context, a institution.Actor, postID string) error {
+	_, err := d.read(ctx, d.Now(), a, institution.PostReturn, postID)
+	return err
+}
+
 // Return sends the post back to its author with a reason.
 func (d *Desk) Return(ctx context.Context, a institution.Actor, postID, reason string, clauses []string) (post.Post, error) {
 	r := post.Return{By: a.PersonID, Name: a.Name, At: d.Now(), Reason: reason, Clauses: clauses}

@@ -87,8 +87,16 @@ func (r *Reviews) accountIDs() []string {
 // Review is a post as who resolves it sees it.
 type Review struct {
 	View
-	Before   *store.Revision // the version that was sent before this one; nil for the first
-	AnswerBy time.Time       // when silence becomes a fact in the ledger
+	Before *store.Revision // the version that was sent before this one; nil for the first
+}
+
+// AnswerBy is when silence about a post that waits becomes a fact in the ledger: for the
+// endorsement by the pack's deadline, and for the approval at the hour of publication.
+func (d *Desk) AnswerBy(p post.Post) time.Time {
+	if p.State == post.Review {
+		return d.endorsementDue(p.Submitted, p)
+	}
+	return p.Content.DueAt
 }
 
 // ReadReview shows one post with what changed since it was last sent.
@@ -97,10 +105,7 @@ func (d *Desk) ReadReview(ctx context.Context, a institution.Actor, id string) (
 	if err != nil {
 		return Review{}, err
 	}
-	out := Review{View: v, AnswerBy: v.Post.Content.DueAt}
-	if v.Post.State == post.Review {
-		out.AnswerBy = d.endorsementDue(v.Post.Submitted, v.Post)
-	}
+	out := Review{View: v}
 	err = d.Store.Read(ctx, func(t *store.Tx) error {
 		out.Before, err = sentBefore(ctx, t, v)
 		return err

@@ -31,7 +31,7 @@ func (p postView) wordHistory(ctx context.Context) []ui.TimelineEntry {
 	x, clause := p.Post, p.site.Pack.ClauseFor
 	entries := []ui.TimelineEntry{{When: x.Created, Actor: x.AuthorName, Text: lang.T(ctx, "empezó el borrador"), Icon: ui.IconWrite}}
 	if !x.Submitted.IsZero() {
-		entries = append(entries, ui.TimelineEntry{When: x.Submitted, Actor: x.AuthorName, Text: lang.T(ctx, "se envió a visto bueno"), Icon: ui.IconForward, Clause: clause(regulation.RuleDictamen)})
+		entries = append(entries, ui.TimelineEntry{When: x.Submitted, Actor: lang.T(ctx, "La publicación"), Text: lang.T(ctx, "se envió a visto bueno"), Icon: ui.IconForward, Clause: clause(regulation.RuleDictamen)})
 	}
 	if x.Returned != nil {
 		entries = append(entries, ui.TimelineEntry{When: x.Returned.At, Actor: x.Returned.Name, Text: lang.T(ctx, "la devolvió: «%s»", x.Returned.Reason), Icon: ui.IconReply, State: ui.Fix, Clause: clause(regulation.RuleEndorsement)})

@@ -131,17 +131,17 @@ func (p postView) account(pub post.Publication) account.Account { return p.Accou
 func (p postView) stageSentence(ctx context.Context, pub post.Publication) string {
 	switch pub.Stage {
 	case post.Waiting:
-		return lang.T(ctx, "Saldrá %s.", lang.When(ctx, pub.NextAt, p.Now))
+		return lang.T(ctx, "Saldrá: %s.", lang.When(ctx, pub.NextAt, p.Now))
 	case post.Sending:
 		return lang.T(ctx, "Se está enviando en este momento.")
 	case post.Published:
-		text := lang.T(ctx, "Publicada %s.", lang.When(ctx, pub.PublishedAt, p.Now))
+		text := lang.T(ctx, "Publicada: %s.", lang.When(ctx, pub.PublishedAt, p.Now))
 		if !pub.Corrected.IsZero() {
-			text += " " + lang.T(ctx, "Corregida %s.", lang.When(ctx, pub.Corrected, p.Now))
+			text += " " + lang.T(ctx, "Corregida: %s.", lang.When(ctx, pub.Corrected, p.Now))
 		}
 		return text
 	case post.Withdrawn:
-		return lang.T(ctx, "Retirada %s. Motivo: %s", lang.When(ctx, pub.WithdrawnAt, p.Now), pub.Why)
+		return lang.T(ctx, "Retirada: %s. Motivo: %s", lang.When(ctx, pub.WithdrawnAt, p.Now), pub.Why)
 	}
-	return lang.T(ctx, "Debía salir %s.", lang.When(ctx, pub.DueAt, p.Now))
+	return lang.T(ctx, "Debía salir: %s.", lang.When(ctx, pub.DueAt, p.Now))
 }

@@ -100,7 +100,7 @@ func shorten(text string, most int) string {
 				word = string([]rune(word)[:most])
 				words = append(words, word)
 			}
-			return strings.Join(words, " ") + "…"
+			return strings.TrimRight(strings.Join(words, " "), ".,;:…") + "…"
 		}
 		words, size = append(words, word), size+n+1
 	}
