@@ -68,7 +68,7 @@ func (d *Door) ConfirmTOTP(ctx context.Context, token, code, from string) (s Ses
 		return s, nil, err
 	}
 	err = d.change(ctx, i.Person.ID, func(t *store.Tx, l *store.Login) error {
-		body, err := d.takeHalf(ctx, t, hash, l, kindTOTP, now)
+		body, err := d.takeHalf(ctx, t, hash, kindTOTP, now)
 		if err != nil {
 			return err
 		}
@@ -154,15 +154,12 @@ func (d *Door) keepHalf(ctx context.Context, i Info, u unfinished, now time.Time
 
 var errUnfinished = fault.New(fault.Late, "Pasó demasiado tiempo o el registro ya se hizo.").Then("Empiece otra vez.")
 
-// takeHalf takes the first half out of the session: it serves once. A session that was
-// enrolling while another one finished waits for the second factor now, and is refused.
-func (d *Door) takeHalf(ctx context.Context, t *store.Tx, hash string, l *store.Login, kind string, now time.Time) (json.RawMessage, error) {
+// takeHalf takes the first half out of the session: it serves once. Of two sessions that
+// were enrolling, the one that finished first has ended the other (see enrolled).
+func (d *Door) takeHalf(ctx context.Context, t *store.Tx, hash, kind string, now time.Time) (json.RawMessage, error) {
 	s, err := d.live(ctx, t, hash, now)
 	if err != nil {
 		return nil, err
-	}
-	if state, _, _, err := stateOf(ctx, t, s, l); err != nil || state == Pending {
-		return nil, firstOf(err, errSession)
 	}
 	var u unfinished
 	if s.Data == "" {

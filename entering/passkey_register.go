@@ -62,7 +62,7 @@ func (d *Door) FinishRegister(ctx context.Context, token, name string, answer []
 	}
 	err = d.change(ctx, i.Person.ID, func(t *store.Tx, l *store.Login) error {
 		codes = nil
-		body, err := d.takeHalf(ctx, t, hash, l, kindPasskey, now)
+		body, err := d.takeHalf(ctx, t, hash, kindPasskey, now)
 		if err != nil {
 			return err
 		}
