@@ -92,8 +92,11 @@ func sqliteDSN(path, lock string, readOnly bool) string {
 	if readOnly {
 		q["_pragma"] = append(q["_pragma"], "query_only(1)")
 	}
-	return "file:" + path + "?" + q.Encode()
+	return "file:" + inURI.Replace(path) + "?" + q.Encode()
 }
+
+// inURI keeps what has a meaning in SQLite's addresses from cutting a path short.
+var inURI = strings.NewReplacer("%", "%25", "?", "%3f", "#", "%23")
 
 func (s *Store) migrate(ctx context.Context) error {
 	dialect := goose.DialectSQLite3

@@ -3,6 +3,7 @@ package testworld
 import (
 	"log/slog"
 	"net/http/httptest"
+	"net/url"
 	"path/filepath"
 	"sync"
 	"testing"
@@ -75,7 +76,7 @@ func NewNewsroom(t *testing.T, s *store.Store) *Newsroom {
 	if n.Vault, err = vault.Create(filepath.Join(t.TempDir(), "vault.json")); err != nil {
 		t.Fatal(err)
 	}
-	if n.Media, err = media.Open(t.Context(), "file://"+t.TempDir(), media.Keys{}); err != nil {
+	if n.Media, err = media.Open(t.Context(), (&url.URL{Scheme: "file", Path: t.TempDir()}).String(), media.Keys{}); err != nil {
 		t.Fatal(err)
 	}
 	checker, err := theChecker()

@@ -1,0 +1,257 @@
+package api_test
+
+import (
+	"net/http"
+	"testing"
+	"time"
+
+	"pregonero/institution"
+	"pregonero/post"
+	"pregonero/store"
+)
+
+// deed is one operation done once by who may and tried by who may not.
+type deed struct {
+	op     string
+	method string
+	make   func(h *house) (path string, body any)
+	may    string
+	not    string          // "": whoever has a key may
+	act    institution.Act // that the operation is
+	status int
+}
+
+func at(path string, body any) func(*house) (string, any) {
+	return func(*house) (string, any) { return path, body }
+}
+
+// onPost makes a fresh post and the address of a move on it.
+func onPost(fresh func(h *house) post.Post, move string, body func(p post.Post) any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		p := fresh(h)
+		path := "/api/v1/posts/" + p.ID + move
+		if body == nil {
+			return path, nil
+		}
+		return path, body(p)
+	}
+}
+
+func drafted(h *house) post.Post { return h.Draft("ana", "Consulte la lista nominal.", h.account) }
+func submitted(h *house) post.Post {
+	return h.Submitted("ana", "Consulte la lista nominal.", h.account)
+}
+func endorsed(h *house) post.Post {
+	return h.Endorsed("ana", "raul", "Consulte la lista nominal.", h.account)
+}
+
+func moved(h *house) post.Post {
+	p := drafted(h)
+	p, err := h.Desk.Move(h.Context(), h.Actor("ana"), p.ID, p.Content.DueAt.Add(time.Hour))
+	h.must(err)
+	return p
+}
+
+func seal(p post.Post) any { return map[string]any{"hash": p.Content.Hash(), "note": "Revisado."} }
+
+func saved(p post.Post) any {
+	c := p.Content
+	c.Text = "Otro texto."
+	return map[string]any{"content": c, "revision": p.Revision}
+}
+
+func later(p post.Post) any { return map[string]any{"due_at": p.Content.DueAt.Add(3 * time.Hour)} }
+
+func why(post.Post) any { return map[string]any{"reason": "Falta la fuente."} }
+
+// onPublication makes a publication in that stage.
+func onPublication(stage post.Stage, verb string, body any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		_, all := h.Published("ana", "eva", "Consulte la lista nominal.", h.account)
+		pub := all[0]
+		if stage != pub.Stage {
+			pub.Stage = stage
+			h.must(h.Store.Change(h.Context(), func(t *store.Tx) error { return t.UpdatePublication(h.Context(), pub) }))
+		}
+		return "/api/v1/publications/" + pub.ID + verb, body
+	}
+}
+
+// onItem makes a comment; before prepares it.
+func onItem(verb string, body any, before func(h *house, itemID string)) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		_, all := h.Published("ana", "eva", "Consulte la lista nominal.", h.account)
+		_, item := h.Comment(all[0], "Vecina", "¿Hasta cuándo?")
+		if before != nil {
+			before(h, item.ID)
+		}
+		return "/api/v1/inbox/" + item.ID + verb, body
+	}
+}
+
+func onAccount(verb string, body func(h *house) any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		var b any
+		if body != nil {
+			b = body(h)
+		}
+		return "/api/v1/accounts/" + h.account.ID + verb, b
+	}
+}
+
+func registration(h *house) (string, any) {
+	return "/api/v1/accounts", map[string]any{"network": "mastodon", "base_url": "https://social.test", "handle": "jalisco_prueba", "name": "Jalisco", "area_id": home,
+		"purpose": "Difundir.", "lead_id": h.Actor("ana").PersonID, "alternate_id": h.Actor("luis").PersonID}
+}
+
+func newAdministrators(h *house) any {
+	h.Person("tito", "operativo", home)
+	return map[string]any{"lead_id": h.Actor("ana").PersonID, "alternate_id": h.Actor("tito").PersonID}
+}
+
+func sequenced(path string, body any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		drafted(h)
+		h.must(h.book.Sequence(h.Context()))
+		return path, body
+	}
+}
+
+var stop = map[string]any{"stop": true, "reason": "Se investiga un acceso indebido."}
+
+// deeds are every operation there is; TestDeedsAreAll says if one is missing.
+var deeds = []deed{
+	{"check", "POST", func(h *house) (string, any) { return "/api/v1/check", h.draft("Texto.") }, "ana", "olga", institution.PostDraft, 200},
+	{"list-posts", "GET", at("/api/v1/posts?state=draft&limit=5&from=2026-01-01T00:00:00Z", nil), "ana", "olga", institution.PostRead, 200},
+	{"create-post", "POST", func(h *house) (string, any) { return "/api/v1/posts", h.draft("Texto.") }, "ana", "zoe", institution.PostDraft, 201},
+	{"read-post", "GET", onPost(drafted, "", nil), "luis", "zoe", institution.PostRead, 200},
+	{"save-post", "PUT", onPost(drafted, "", saved), "luis", "zoe", institution.PostDraft, 200},
+	{"submit-post", "POST", onPost(drafted, "/submit", nil), "ana", "zoe", institution.PostDraft, 200},
+	{"recall-post", "POST", onPost(submitted, "/recall", nil), "luis", "zoe", institution.PostDraft, 200},
+	{"discard-post", "POST", onPost(drafted, "/discard", nil), "eva", "zoe", institution.PostDraft, 200},
+	{"endorse-post", "POST", onPost(submitted, "/endorse", seal), "raul", "luis", institution.PostEndorse, 200},
+	{"approve-post", "POST", onPost(endorsed, "/approve", seal), "luis", "raul", institution.PostApprove, 200},
+	{"return-post", "POST", onPost(submitted, "/return", why), "raul", "zoe", institution.PostReturn, 200},
+	{"reschedule-post", "POST", onPost(drafted, "/reschedule", later), "luis", "zoe", institution.PostDraft, 200},
+	{"undo-reschedule-post", "POST", onPost(moved, "/undo-reschedule", nil), "ana", "zoe", institution.PostDraft, 200},
+	{"outlook", "GET", at("/api/v1/outlook", nil), "ana", "olga", institution.PostRead, 200},
+	{"withdraw-publication", "POST", onPublication(post.Published, "/withdraw", why(post.Post{})), "luis", "raul", institution.PostWithdraw, 204},
+	{"correct-publication", "POST", onPublication(post.Published, "/correct", nil), "luis", "raul", institution.PostWithdraw, 201},
+	{"resolve-publication", "POST", onPublication(post.Unknown, "/resolve", map[string]any{"public": true, "url": "https://social.test/@jalisco/1"}), "ana", "raul", institution.PostResolve, 204},
+	{"upload-media", "POST", func(h *house) (string, any) {
+		return "/api/v1/media", file(h, "file", "cartel.png", "image/png", picture(h))
+	}, "ana", "olga", institution.PostDraft, 201},
+	{"list-items", "GET", at("/api/v1/inbox?state=open&late=true", nil), "luis", "raul", institution.InboxRead, 200},
+	{"read-item", "GET", onItem("", nil, nil), "luis", "raul", institution.InboxRead, 200},
+	{"check-answer", "POST", onItem("/check", map[string]any{"text": "Hasta el martes."}, nil), "luis", "raul", institution.InboxAnswer, 200},
+	{"answer-item", "POST", onItem("/answer", map[string]any{"text": "Hasta el martes."}, nil), "luis", "raul", institution.InboxAnswer, 201},
+	{"claim-item", "POST", onItem("/claim", nil, nil), "luis", "raul", institution.InboxAnswer, 200},
+	{"release-item", "POST", onItem("/release", nil, nil), "luis", "raul", institution.InboxAnswer, 200},
+	{"assign-item", "POST", func(h *house) (string, any) {
+		return onItem("/assign", map[string]any{"person_id": h.Actor("ana").PersonID}, nil)(h)
+	}, "luis", "raul", institution.InboxAnswer, 200},
+	{"close-item", "POST", onItem("/close", map[string]any{"reason": "Es una felicitación."}, nil), "luis", "raul", institution.InboxAnswer, 200},
+	{"reopen-item", "POST", onItem("/reopen", nil, func(h *house, id string) {
+		_, err := h.Counter.Close(h.Context(), h.Actor("ana"), id, "Por error.")
+		h.must(err)
+	}), "luis", "raul", institution.InboxAnswer, 200},
+	{"me", "GET", at("/api/v1/me", nil), "olga", "", "", 200},
+	{"list-areas", "GET", at("/api/v1/areas", nil), "ana", "", "", 200},
+	{"list-purposes", "GET", at("/api/v1/purposes", nil), "ana", "", "", 200},
+	{"compliance", "GET", at("/api/v1/compliance", nil), "olga", "", institution.ComplianceRead, 200},
+	{"list-people", "GET", at("/api/v1/people?area="+home+"&text=ana", nil), "olga", "ana", institution.PeopleRead, 200},
+	{"read-person", "GET", func(h *house) (string, any) { return "/api/v1/people/" + h.Actor("ana").PersonID, nil }, "marisol", "raul", institution.PeopleRead, 200},
+	{"list-accounts", "GET", at("/api/v1/accounts", nil), "patricia", "olga", institution.AccountRead, 200},
+	{"read-account", "GET", onAccount("", nil), "raul", "zoe", institution.AccountRead, 200},
+	{"register-account", "POST", registration, "marisol", "ana", institution.AccountRegister, 201},
+	{"set-hours", "PUT", onAccount("/hours", func(h *house) any { return h.Pack.Attendance }), "eva", "ana", institution.AccountChange, 200},
+	{"stop-account", "POST", onAccount("/stop", func(*house) any { return stop }), "ulises", "raul", institution.PublishingStop, 204},
+	{"apply-to-account", "POST", onAccount("/state", func(*house) any { return map[string]any{"action": "suspend", "reason": "Mudanza."} }), "marisol", "ana", institution.AccountChange, 200},
+	{"list-ledger", "GET", func(h *house) (string, any) { return "/api/v1/ledger?limit=3&account=" + h.account.ID, nil }, "luis", "raul", institution.LedgerRead, 200},
+	{"export-ledger", "GET", sequenced("/api/v1/ledger/export", nil), "aurora", "ana", institution.LedgerAll, 200},
+	{"erase-entry", "POST", sequenced("/api/v1/ledger/0/erase", map[string]any{"order": "Juicio 12/2026"}), "sergio", "aurora", institution.LedgerErase, 204},
+	{"change-administrators", "POST", onAccount("/administrators", newAdministrators), "marisol", "ana", institution.AccountChange, 200},
+	{"stop-all", "POST", at("/api/v1/stop", stop), "marisol", "ana", institution.PublishingStopAll, 204},
+}
+
+// public needs no key: its own test is TestRecognise.
+const public = "recognise"
+
+//clause:test 5.1.p4
+func TestDeeds(t *testing.T) {
+	t.Parallel()
+	each(t, func(h *house) {
+		for _, d := range deeds {
+			path, body := d.make(h)
+			h.without(d, path, body)
+			if d.not != "" {
+				h.refused(d, d.not, h.token(d.not), path, body)
+			}
+			if d.act != "" {
+				h.refused(d, d.may, h.token(d.may, another(d.act)), path, body)
+			}
+			if w := h.call(d.method, path, h.token(d.may), body); w.Code != d.status {
+				h.Errorf("%s by %s: status %d, want %d: %s", d.op, d.may, w.Code, d.status, w.Body)
+			}
+		}
+		if h.log.Len() > 0 {
+			h.Errorf("something failed inside: %s", h.log)
+		}
+	})
+}
+
+// another act, which every role may.
+func another(act institution.Act) institution.Act {
+	if act == institution.ComplianceRead {
+		return institution.TokenOwn
+	}
+	return institution.ComplianceRead
+}
+
+// without a key nothing is told.
+func (h *house) without(d deed, path string, body any) {
+	h.Helper()
+	w := h.call(d.method, path, "", body)
+	p := w.problem(http.StatusUnauthorized)
+	if p.Next == "" || w.Header().Get("WWW-Authenticate") == "" {
+		h.Errorf("%s without a key: %s", d.op, w.Body)
+	}
+}
+
+// refused wants a no that cites a clause and stands in the ledger.
+func (h *house) refused(d deed, who, token, path string, body any) {
+	h.Helper()
+	before := h.refusals(who, d.act)
+	w := h.call(d.method, path, token, body)
+	if w.Code != http.StatusForbidden {
+		h.Errorf("%s by %s: status %d, want 403: %s", d.op, who, w.Code, w.Body)
+		return
+	}
+	if p := w.problem(http.StatusForbidden); p.Clause == "" || p.Next == "" {
+		h.Errorf("%s by %s cites nothing: %s", d.op, who, w.Body)
+	}
+	if n := h.refusals(who, d.act) - before; n != 1 {
+		h.Errorf("%s by %s: %d refusals in the ledger, want 1", d.op, who, n)
+	}
+}
+
+func TestDeedsAreAll(t *testing.T) {
+	t.Parallel()
+	h := newHouseOn(t)
+	missing := map[string]bool{}
+	for _, path := range document(t, h.handler).Paths.Map() {
+		for _, op := range path.Operations() {
+			missing[op.OperationID] = true
+		}
+	}
+	delete(missing, public)
+	for _, d := range deeds {
+		if !missing[d.op] {
+			t.Errorf("there is no operation %s, or it is twice", d.op)
+		}
+		delete(missing, d.op)
+	}
+	for op := range missing {
+		t.Errorf("nobody tries %s", op)
+	}
+}
