@@ -85,7 +85,15 @@ func (o *Office) checkAdministrators(ctx context.Context, t *store.Tx, acc accou
 	if err != nil {
 		return err
 	}
-	return account.CheckAdministrators(o.Pack, acc.AreaID, lead, alternate, institution.Family(areas))
+	if err := account.CheckAdministrators(o.Pack, acc.AreaID, lead, alternate, institution.Family(areas)); err != nil {
+		return err
+	}
+	// Both rows are written, so that whoever is disabling one of them at this moment and
+	// this command cannot both succeed.
+	if err := t.UpdatePerson(ctx, lead); err != nil {
+		return err
+	}
+	return t.UpdatePerson(ctx, alternate)
 }
 
 func (o *Office) personOrNone(ctx context.Context, t *store.Tx, id string) (institution.Person, error) {

@@ -164,7 +164,7 @@ func (s *Store) Change(ctx context.Context, f func(*Tx) error) error {
 	var err error
 	for range 5 {
 		if err = s.change(ctx, f); !retryable(err) {
-			return err
+			return unstorable(err)
 		}
 	}
 	return fmt.Errorf("write after several tries: %w", err)
@@ -189,7 +189,16 @@ func (s *Store) Read(ctx context.Context, f func(*Tx) error) error {
 		return fmt.Errorf("begin reading: %w", err)
 	}
 	defer tx.Rollback()
-	return f(&Tx{q: tx, sqlTx: tx, s: s})
+	return unstorable(f(&Tx{q: tx, sqlTx: tx, s: s}))
+}
+
+// unstorable says to people what PostgreSQL says of text that is not UTF-8 or holds a NUL.
+func unstorable(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == "22021" {
+		return fault.New(fault.Invalid, "El texto contiene caracteres que no se pueden guardar.").Then("Quítelos y vuelva a intentar.").Because(err)
+	}
+	return err
 }
 
 func (s *Store) readIsolation() sql.IsolationLevel {

@@ -21,6 +21,7 @@ import (
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	semconv "go.opentelemetry.io/otel/semconv/v1.37.0"
 
+	"pregonero/entering"
 	"pregonero/store"
 )
 
@@ -83,14 +84,22 @@ func (a *app) outer(t *telemetry, next http.Handler) http.Handler {
 			a.caught(seen, r, recover())
 			took := a.now().Sub(began)
 			t.requests.WithLabelValues(r.Method, strconv.Itoa(seen.status)).Observe(took.Seconds())
-			a.log.DebugContext(r.Context(), "request", "method", r.Method, "path", r.URL.Path, "status", seen.status, "took", took.String())
+			a.log.DebugContext(r.Context(), "request", "method", r.Method, "path", logPath(r), "status", seen.status, "took", took.String())
 		}()
 		next.ServeHTTP(seen, r)
 	})
 	if t.traces == nil {
 		return measured
 	}
-	return otelhttp.NewHandler(measured, "http", otelhttp.WithTracerProvider(t.traces))
+	return otelhttp.NewHandler(measured, "http", otelhttp.WithTracerProvider(t.traces), otelhttp.WithFilter(func(r *http.Request) bool { return logPath(r) == r.URL.Path }))
+}
+
+// logPath is the path without the token of a one-time link.
+func logPath(r *http.Request) string {
+	if strings.HasPrefix(r.URL.Path, entering.LinkPath) {
+		return entering.LinkPath + "…"
+	}
+	return r.URL.Path
 }
 
 // caught turns a panic into a 500; a deliberate abort goes on.
@@ -101,7 +110,7 @@ func (a *app) caught(w *statusWriter, r *http.Request, p any) {
 	if p == http.ErrAbortHandler { //nolint:errorlint // the server compares it so
 		panic(p)
 	}
-	a.log.ErrorContext(r.Context(), "panic", "path", r.URL.Path, "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+	a.log.ErrorContext(r.Context(), "panic", "path", logPath(r), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 	if !w.wrote {
 		http.Error(w, "Algo falló de nuestro lado. Vuelva a intentar.", http.StatusInternalServerError)
 	}
