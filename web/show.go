@@ -139,7 +139,7 @@ func (s *Site) explain(r *http.Request, err error) *fault.Fault {
 		return fault.New(fault.Limit, "Lo que envió es demasiado grande.").Then("Acorte el texto o suba un archivo más pequeño.")
 	}
 	ref := id.New(s.Now())
-	s.Log.ErrorContext(r.Context(), "request failed", "reference", ref, "method", r.Method, "path", r.URL.Path, "error", err)
+	s.Log.ErrorContext(r.Context(), "request failed", "reference", ref, "method", r.Method, "page", r.Pattern, "error", err)
 	return fault.New(fault.Internal, "Algo falló de nuestro lado. Lo que escribió no se perdió: vuelva atrás e intente de nuevo.").
 		Then("Si se repite, avise a quien opera el sistema con esta referencia: " + ref)
 }
