@@ -43,6 +43,7 @@ const Lease = 3 * time.Minute
 type Newsroom struct {
 	*World
 	Vault     *vault.Vault
+	VaultFile string
 	Keys      *keyring.Keyring
 	Desk      *publishing.Desk
 	Counter   *answering.Counter
@@ -71,9 +72,9 @@ var theChecker = sync.OnceValues(func() (*check.Checker, error) {
 // NewNewsroom is an empty newsroom over the store.
 func NewNewsroom(t *testing.T, s *store.Store) *Newsroom {
 	t.Helper()
-	n := &Newsroom{World: New(t, s)}
+	n := &Newsroom{World: New(t, s), VaultFile: filepath.Join(t.TempDir(), "vault.json")}
 	var err error
-	if n.Vault, err = vault.Create(filepath.Join(t.TempDir(), "vault.json")); err != nil {
+	if n.Vault, err = vault.Create(n.VaultFile); err != nil {
 		t.Fatal(err)
 	}
 	if n.Media, err = media.Open(t.Context(), (&url.URL{Scheme: "file", Path: t.TempDir()}).String(), media.Keys{}); err != nil {
@@ -135,11 +136,17 @@ func (n *Newsroom) Connect(c network.Connector) { n.Keys.Networks[c.Name()] = c 
 // administrators, who are people of the world.
 func (n *Newsroom) Account(handle, areaID, lead, alternate string) account.Account {
 	n.t.Helper()
+	return n.AccountAt(n.URL, handle, areaID, lead, alternate)
+}
+
+// AccountAt is Account at another address of the same practice network.
+func (n *Newsroom) AccountAt(address, handle, areaID, lead, alternate string) account.Account {
+	n.t.Helper()
 	token := "token-de-" + handle
 	if err := n.Network.Open(n.t.Context(), handle, "Cuenta "+handle, "", token); err != nil {
 		n.t.Fatal(err)
 	}
-	return n.account(account.Account{Network: practice.Name, Handle: handle, BaseURL: n.URL}, areaID, lead, alternate,
+	return n.account(account.Account{Network: practice.Name, Handle: handle, BaseURL: address}, areaID, lead, alternate,
 		network.NewSecret(map[string]string{"access_token": token}))
 }
 
