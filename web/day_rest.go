@@ -1,0 +1,153 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"pregonero/account"
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/post"
+	"pregonero/publishing"
+	"pregonero/regulation"
+	"pregonero/web/lang"
+	"pregonero/web/ui"
+)
+
+// dayArea is what the whole area owes and let pass, for its head.
+//
+//clause:code 5.1.p1
+func (s *Site) dayArea(r *http.Request, v visit) (dayShown, error) {
+	ctx, now := r.Context(), s.Now()
+	late, _, err := s.Desk.List(ctx, v.actor, publishing.Query{States: []post.State{post.Review, post.Endorsed}, To: now, Limit: 20})
+	if err != nil {
+		return dayShown{}, err
+	}
+	tasks, err := s.Desk.MyTasks(ctx, v.actor)
+	if err != nil {
+		return dayShown{}, err
+	}
+	comments, err := s.Counter.Waiting(ctx, v.actor)
+	if err != nil {
+		return dayShown{}, err
+	}
+	var rows []ui.TaskRow
+	for _, p := range late {
+		tag := stateTag(ctx, p)
+		rows = append(rows, ui.TaskRow{Title: firstWords(ctx, p.Content), Href: "/publicaciones/" + p.ID, Tag: &tag,
+			Meta: []string{lang.T(ctx, "debía salir %s", lang.When(ctx, p.Content.DueAt, now)), lang.T(ctx, "la redactó %s", p.AuthorName)}})
+	}
+	stats := []ui.Stat{
+		{Label: lang.T(ctx, "Publicaciones que pasaron su hora sin visto bueno"), Value: lang.Number(ctx, len(late))},
+		{Label: lang.T(ctx, "Publicaciones que no salieron o quedaron en duda"), Value: lang.Number(ctx, len(tasks.NotOut)+len(tasks.Doubts))},
+		{Label: lang.T(ctx, "Comentarios fuera de plazo"), Value: lang.Number(ctx, comments.Late), Href: "/bandeja"},
+	}
+	return dayShown{body: dayAreaView(stats, rows, s.Pack.ClauseFor(regulation.RuleHeadAnswers))}, nil
+}
+
+// dayRegistry is what stops accounts from publishing, for who watches over all of them.
+func (s *Site) dayRegistry(r *http.Request, v visit) (dayShown, error) {
+	ctx := r.Context()
+	all, areas, err := s.Office.Accounts(ctx, v.actor)
+	if err != nil {
+		return dayShown{}, err
+	}
+	var rows []ui.TaskRow
+	open := 0
+	for _, a := range all {
+		if a.State == account.Closed {
+			continue
+		}
+		open++
+		if tag, why := accountTrouble(ctx, a); why != "" {
+			rows = append(rows, ui.TaskRow{Title: accountName(ctx, a), Href: "/cuentas/" + a.ID, Meta: []string{areas[a.AreaID].Short, why}, Tag: &tag})
+		}
+	}
+	may := func(act institution.Act) bool { return institution.Allowed(s.Now(), v.actor, act, institution.On{}) }
+	return dayShown{title: registryTitle(ctx, len(rows)), body: dayRegistryView(rows, open, may(institution.AccountRegister), may(institution.PublishingStopAll))}, nil
+}
+
+// accountTrouble is why an account does not publish, or may soon not; "" when it does.
+func accountTrouble(ctx context.Context, a account.Account) (ui.Tag, string) {
+	f, stopped := fault.Of(a.MayPublish())
+	switch {
+	case stopped:
+		return ui.Tag{Text: lang.T(ctx, "No publica"), State: ui.Fix}, lang.Dyn(ctx, f.Format, f.Args...)
+	case a.Credential.Problem != "":
+		return ui.Tag{Text: lang.T(ctx, "Sin acceso"), State: ui.Fix}, a.Credential.Problem
+	case !a.Credential.Present:
+		return ui.Tag{Text: lang.T(ctx, "Sin conectar"), State: ui.Warn}, lang.T(ctx, "falta conectarla con su red")
+	}
+	return ui.Tag{}, ""
+}
+
+func registryTitle(ctx context.Context, n int) string {
+	if n == 0 {
+		return lang.T(ctx, "Todas las cuentas están en orden")
+	}
+	return lang.N(ctx, n, "Una cuenta necesita atención", "%d cuentas necesitan atención")
+}
+
+// dayAccounts are one's accounts: open now, or until when closed.
+func (s *Site) dayAccounts(r *http.Request, v visit) (dayShown, error) {
+	ctx, now := r.Context(), s.Now()
+	mine, err := s.Desk.MyAccounts(ctx, v.actor)
+	if err != nil {
+		return dayShown{}, err
+	}
+	var rows []ui.TaskRow
+	for _, a := range mine {
+		row := ui.TaskRow{Title: a.At(), Href: "/cuentas/" + a.ID, Meta: []string{a.Name, s.attending(ctx, a, now)}}
+		tag, why := accountTrouble(ctx, a)
+		if why == "" {
+			tag = openTag(ctx, a.Hours.Open(now, s.Pack.Calendar))
+		}
+		row.Tag = &tag
+		rows = append(rows, row)
+	}
+	return dayShown{body: dayAccountsView(rows)}, nil
+}
+
+func openTag(ctx context.Context, open bool) ui.Tag {
+	if open {
+		return ui.Tag{Text: lang.T(ctx, "Atiende ahora"), State: ui.OK}
+	}
+	return ui.Tag{Text: lang.T(ctx, "Cerrada"), Icon: ui.IconClock}
+}
+
+// attending says when the account opens, or that it is open.
+func (s *Site) attending(ctx context.Context, a account.Account, now time.Time) string {
+	if a.Hours.Open(now, s.Pack.Calendar) {
+		return lang.T(ctx, "en horario de atención")
+	}
+	next := a.Hours.NextOpen(now, s.Pack.Calendar)
+	if next.IsZero() {
+		return lang.T(ctx, "sin horario de atención")
+	}
+	return lang.T(ctx, "abre %s", lang.When(ctx, next, now))
+}
+
+// dayNext is what goes out next.
+func (s *Site) dayNext(r *http.Request, v visit) (dayShown, error) {
+	ctx, now := r.Context(), s.Now()
+	tasks, err := s.Desk.MyTasks(ctx, v.actor)
+	if err != nil {
+		return dayShown{}, err
+	}
+	var rows []ui.TaskRow
+	for _, x := range tasks.Next {
+		if x.PostID == "" || len(rows) == 6 {
+			continue
+		}
+		tag := stageTag(ctx, x.Stage)
+		rows = append(rows, ui.TaskRow{Title: firstWords(ctx, post.Content{Title: x.Title, Text: x.Text}), Href: "/publicaciones/" + x.PostID, Tag: &tag,
+			Meta: []string{lang.When(ctx, x.DueAt, now), accountNames(tasks.Accounts, []string{x.AccountID})}})
+	}
+	return dayShown{body: dayNextView(rows)}, nil
+}
+
+// dayLedger leads who audits to the ledger.
+func (s *Site) dayLedger(*http.Request, visit) (dayShown, error) {
+	return dayShown{body: dayLedgerView(s.Pack.ClauseFor(regulation.RuleLedger))}, nil
+}

@@ -1,0 +1,83 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"pregonero/oversight"
+	"pregonero/publishing"
+	"pregonero/web/lang"
+	"pregonero/web/ui"
+)
+
+// machinery is how the system is, for who runs it: never what goes through it.
+type machinery struct {
+	system  oversight.System
+	worker  publishing.Worker
+	stopped string
+	version string
+	now     time.Time
+}
+
+// slow is how long an entry may wait for its place in the chain before it is told.
+const slow = time.Minute
+
+func (s *Site) machinery(r *http.Request, v visit) (m machinery, err error) {
+	m.version, m.now = s.Version, s.Now()
+	if m.system, err = s.Office.System(r.Context(), v.actor); err != nil {
+		return m, err
+	}
+	if m.worker, err = s.Desk.WorkerState(r.Context(), v.actor); err != nil {
+		return m, err
+	}
+	m.stopped, err = s.Desk.Stopped(r.Context())
+	return m, err
+}
+
+func (m machinery) ledgerLate() bool {
+	return m.system.LedgerWaiting > 0 && m.now.Sub(m.system.LedgerSince) > slow
+}
+
+// title says whether anything is wrong.
+func (m machinery) title(ctx context.Context) string {
+	switch {
+	case !m.worker.Alive:
+		return lang.T(ctx, "El proceso que publica no da señales de vida")
+	case m.ledgerLate():
+		return lang.T(ctx, "La bitácora va atrasada")
+	case m.system.JobsFailed > 0:
+		return lang.N(ctx, m.system.JobsFailed, "Una tarea falló y se repetirá", "%d tareas fallaron y se repetirán")
+	}
+	return lang.T(ctx, "El sistema funciona")
+}
+
+func (m machinery) database() string {
+	if m.system.Postgres {
+		return "PostgreSQL"
+	}
+	return "SQLite"
+}
+
+func (m machinery) workerTag(ctx context.Context) ui.Tag {
+	if m.worker.Alive {
+		return ui.Tag{Text: lang.T(ctx, "En marcha"), State: ui.OK}
+	}
+	return ui.Tag{Text: lang.T(ctx, "Sin señales"), State: ui.Fix}
+}
+
+func (m machinery) beat(ctx context.Context) string {
+	if m.worker.LastBeat.IsZero() {
+		return lang.T(ctx, "nunca ha dado señales")
+	}
+	return lang.T(ctx, "última señal %s", lang.Ago(ctx, m.worker.LastBeat, m.now))
+}
+
+// daySystem is the operator's day.
+func (s *Site) daySystem(r *http.Request, v visit) (dayShown, error) {
+	m, err := s.machinery(r, v)
+	if err != nil {
+		return dayShown{}, err
+	}
+	return dayShown{title: m.title(r.Context()), body: machineryView(m, true)}, nil
+}

@@ -1,0 +1,196 @@
+package web
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+
+	"pregonero/answering"
+	"pregonero/inbox"
+	"pregonero/institution"
+	"pregonero/post"
+	"pregonero/publishing"
+	"pregonero/regulation"
+	"pregonero/web/lang"
+	"pregonero/web/ui"
+)
+
+// dayTask is a row with the moment by which it is owed; zero: whenever one can.
+type dayTask struct {
+	row ui.TaskRow
+	due time.Time
+}
+
+// dayList are the tasks by when they are owed.
+type dayList struct {
+	today, week, later []ui.TaskRow
+	next               *dayTask // the first after today, to say when nothing is due
+}
+
+// dayTasks gathers what waits for the person: their word, their corrections, their answers.
+//
+//clause:code 5.1.p1
+func (s *Site) dayTasks(r *http.Request, v visit) (dayShown, error) {
+	ctx := r.Context()
+	tasks, err := s.Desk.MyTasks(ctx, v.actor)
+	if err != nil {
+		return dayShown{}, err
+	}
+	b := taskBuilder{ctx: ctx, site: s, accounts: tasks, now: s.Now()}
+	b.posts(tasks)
+	b.publications(tasks)
+	if institution.Allowed(b.now, v.actor, institution.InboxRead, institution.On{}) {
+		waiting, err := s.Counter.Inbox(ctx, v.actor, answering.Query{States: []inbox.State{inbox.Open}, Limit: 1})
+		if err != nil {
+			return dayShown{}, err
+		}
+		b.comments(waiting)
+	}
+	l := split(b.out, b.now, v.zone)
+	return dayShown{title: loadTitle(ctx, len(l.today)), body: dayTasksView(l, b.now)}, nil
+}
+
+// taskBuilder writes rows.
+type taskBuilder struct {
+	ctx      context.Context
+	site     *Site
+	accounts publishing.Tasks
+	now      time.Time
+	out      []dayTask
+}
+
+func (b *taskBuilder) posts(t publishing.Tasks) {
+	for _, p := range t.ToEndorse {
+		b.post(p, lang.T(b.ctx, "Avalar «%s»", firstWords(b.ctx, p.Content)), "/visto-bueno/"+p.ID, regulation.RuleEndorsement, p.Content.DueAt)
+	}
+	for _, p := range t.ToApprove {
+		b.post(p, lang.T(b.ctx, "Aprobar «%s»", firstWords(b.ctx, p.Content)), "/visto-bueno/"+p.ID, regulation.RuleApproval, p.Content.DueAt)
+	}
+	for _, p := range t.Returned {
+		b.post(p, lang.T(b.ctx, "Corregir «%s»", firstWords(b.ctx, p.Content)), "/redactar/"+p.ID, regulation.RuleEndorsement, p.Content.DueAt)
+	}
+	for _, p := range t.Drafts {
+		b.post(p, lang.T(b.ctx, "Terminar «%s»", firstWords(b.ctx, p.Content)), "/redactar/"+p.ID, "", p.Content.DueAt)
+	}
+}
+
+func (b *taskBuilder) post(p post.Post, title, href string, rule regulation.Rule, due time.Time) {
+	row := ui.TaskRow{Title: title, Href: href, Meta: b.names(p.Content.AccountIDs())}
+	if p.Returned != nil {
+		row.Meta = append(row.Meta, lang.T(b.ctx, "Devuelta por %s", p.Returned.Name))
+	} else if p.State != post.Draft {
+		row.Meta = append(row.Meta, lang.T(b.ctx, "La redactó %s", p.AuthorName))
+	}
+	if rule != "" {
+		row.Clause = b.site.Pack.ClauseFor(rule)
+	}
+	if due.IsZero() || (p.State == post.Draft && due.Before(b.now)) {
+		tag := stateTag(b.ctx, p)
+		row.Tag, due = &tag, time.Time{}
+	} else {
+		row.Deadline = &ui.Deadline{Due: due, Now: b.now, Kind: ui.Hours, Ticks: true}
+	}
+	b.out = append(b.out, dayTask{row, due})
+}
+
+// publications are what a person must look at now: nobody else will.
+func (b *taskBuilder) publications(t publishing.Tasks) {
+	for _, x := range t.Doubts {
+		b.publication(x, lang.T(b.ctx, "Decir qué pasó con «%s»", b.wordsOf(x)), "/resolver", regulation.RuleSendOnce)
+	}
+	for _, x := range t.NotOut {
+		b.publication(x, lang.T(b.ctx, "Decidir qué hacer con «%s»", b.wordsOf(x)), "", regulation.RuleLateApproval)
+	}
+	for _, x := range t.ToReview {
+		b.publication(x, lang.T(b.ctx, "Revisar si sigue vigente «%s»", b.wordsOf(x)), "", regulation.RuleValidity)
+	}
+}
+
+func (b *taskBuilder) publication(x post.Publication, title, page string, rule regulation.Rule) {
+	href := "/publicaciones/" + x.PostID
+	switch {
+	case x.PostID == "":
+		href = "/bandeja/" + x.ItemID
+	case page != "":
+		href += "/salidas/" + x.ID + page
+	}
+	row := ui.TaskRow{Title: title, Href: href, Meta: b.names([]string{x.AccountID}), Clause: b.site.Pack.ClauseFor(rule)}
+	if x.Stage == post.Published {
+		row.Deadline = &ui.Deadline{Due: x.ReviewOn, Now: b.now, Kind: ui.NaturalDays}
+	} else {
+		tag := stageTag(b.ctx, x.Stage)
+		row.Tag = &tag
+		if x.Problem != nil {
+			row.Meta = append(row.Meta, x.Problem.Sentence)
+		}
+	}
+	b.out = append(b.out, dayTask{row, b.now})
+}
+
+// comments is one row for all: the inbox has the rest.
+func (b *taskBuilder) comments(l answering.List) {
+	if l.Counts.Open == 0 || len(l.Items) == 0 {
+		return
+	}
+	first := l.Items[0]
+	row := ui.TaskRow{Title: lang.N(b.ctx, l.Counts.Open, "Atender un comentario", "Atender %d comentarios"), Href: "/bandeja", Clause: b.site.Pack.ClauseFor(regulation.RuleAnswerAll)}
+	if l.Counts.Late > 0 {
+		row.Meta = append(row.Meta, lang.N(b.ctx, l.Counts.Late, "uno fuera de plazo", "%d fuera de plazo"))
+	}
+	if l.Counts.Mine > 0 {
+		row.Meta = append(row.Meta, lang.N(b.ctx, l.Counts.Mine, "uno a su cargo", "%d a su cargo"))
+	}
+	row.Deadline = &ui.Deadline{ID: "plazo-comentarios", Due: first.DueAt, Now: b.now, Kind: ui.Hours, Started: first.At, Ticks: true, Clause: first.DueRule, Href: clauseHref(first.DueRule)}
+	b.out = append(b.out, dayTask{row, first.DueAt})
+}
+
+func (b *taskBuilder) names(ids []string) []string {
+	if names := accountNames(b.accounts.Accounts, ids); names != "" {
+		return []string{names}
+	}
+	return nil
+}
+
+func (b *taskBuilder) wordsOf(x post.Publication) string {
+	return firstWords(b.ctx, post.Content{Title: x.Title, Text: x.Text})
+}
+
+// split puts each task where it is owed: what is past or due today comes first.
+func split(all []dayTask, now time.Time, zone *time.Location) (l dayList) {
+	slices.SortStableFunc(all, func(a, b dayTask) int {
+		if a.due.IsZero() != b.due.IsZero() {
+			if a.due.IsZero() {
+				return 1
+			}
+			return -1
+		}
+		return a.due.Compare(b.due)
+	})
+	tonight, sunday := endOfDay(now, zone), endOfWeek(now, zone)
+	for i, t := range all {
+		switch {
+		case t.due.IsZero() || !t.due.Before(sunday):
+			l.later = append(l.later, t.row)
+		case t.due.Before(tonight):
+			l.today = append(l.today, t.row)
+			continue
+		default:
+			l.week = append(l.week, t.row)
+		}
+		if l.next == nil {
+			l.next = &all[i]
+		}
+	}
+	return l
+}
+
+// loadTitle says the load in a sentence.
+func loadTitle(ctx context.Context, n int) string {
+	words := []string{lang.T(ctx, "Nada vence hoy"), lang.T(ctx, "Una cosa vence hoy"), lang.T(ctx, "Dos cosas vencen hoy"), lang.T(ctx, "Tres cosas vencen hoy"),
+		lang.T(ctx, "Cuatro cosas vencen hoy"), lang.T(ctx, "Cinco cosas vencen hoy"), lang.T(ctx, "Seis cosas vencen hoy"), lang.T(ctx, "Siete cosas vencen hoy"), lang.T(ctx, "Ocho cosas vencen hoy"), lang.T(ctx, "Nueve cosas vencen hoy")}
+	if n < len(words) {
+		return words[n]
+	}
+	return lang.T(ctx, "%d cosas vencen hoy", n)
+}
