@@ -79,7 +79,7 @@ func (f ItemFilter) where() where {
 		w.and("due_at > 0 AND due_at < ?", micros(f.LateAt))
 	}
 	if f.Text != "" {
-		w.and("lower(body) LIKE lower(?)", "%"+jsonFragment(strings.TrimSpace(f.Text))+"%")
+		w.and(`lower(body) LIKE lower(?) ESCAPE '\'`, "%"+literal(jsonFragment(strings.TrimSpace(f.Text)))+"%")
 	}
 	return w
 }

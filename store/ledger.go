@@ -321,7 +321,7 @@ func (t *Tx) Ledger(ctx context.Context, f LedgerFilter) ([]LedgerRow, error) {
 		w.and("actor = ?", f.Actor)
 	}
 	if f.Act != "" {
-		w.and("act LIKE ?", strings.NewReplacer("%", "", "_", "\\_").Replace(f.Act)+"%")
+		w.and(`act LIKE ? ESCAPE '\'`, literal(f.Act)+"%")
 	}
 	if f.Subject != "" {
 		w.and("subject = ?", f.Subject)

@@ -89,7 +89,7 @@ func (f PostFilter) where() (w where, some bool) {
 		w.and("due_at < ?", micros(f.To))
 	}
 	if f.Text != "" {
-		w.and("lower(body) LIKE lower(?)", "%"+jsonFragment(f.Text)+"%")
+		w.and(`lower(body) LIKE lower(?) ESCAPE '\'`, "%"+literal(jsonFragment(f.Text))+"%")
 	}
 	return w, true
 }

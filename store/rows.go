@@ -148,6 +148,10 @@ func upTo(limit, most int) int {
 	return min(limit, most)
 }
 
+// literal is a text inside a LIKE pattern, to be followed by ESCAPE '\'. SQLite escapes
+// nothing unless told how.
+func literal(s string) string { return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(s) }
+
 func anys[T any](values []T) []any {
 	out := make([]any, len(values))
 	for i, v := range values {

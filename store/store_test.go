@@ -327,6 +327,40 @@ func TestJobs(t *testing.T) {
 	})
 }
 
+// What is searched for is found as it was written, signs of the pattern language too.
+func TestSearch(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		texts := []string{"Avance del 50% en la casilla_1.", "Avance del 50 en la casilla-1.", `Dijo "sí" y C:\casilla.`}
+		change(t, s, func(tx *store.Tx) error {
+			for _, text := range texts {
+				p := post.New(id.New(noon), "jle", "ana", "Ana", noon)
+				p.Content.Text = text
+				must(t, tx.AddPost(t.Context(), p))
+			}
+			e := entry(0)
+			e.Act = "publication.cannot_tell"
+			must(t, tx.Record(t.Context(), e))
+			e.Act = "publication.cannotxtell"
+			return tx.Record(t.Context(), e)
+		})
+		for text, want := range map[string]int{"50%": 1, "casilla_1": 1, `"sí"`: 1, `C:\casilla`: 1, "AVANCE": 2, "50": 2, "": 3, "nada": 0} {
+			got := read(t, s, func(tx *store.Tx) ([]post.Post, error) {
+				return tx.Posts(t.Context(), store.PostFilter{All: true, Text: text})
+			})
+			if len(got) != want {
+				t.Errorf("%q found %d times, want %d", text, len(got), want)
+			}
+		}
+		rows := read(t, s, func(tx *store.Tx) ([]store.LedgerRow, error) {
+			return tx.Ledger(t.Context(), store.LedgerFilter{Act: "publication.cannot_t"})
+		})
+		if len(rows) != 1 {
+			t.Errorf("%d entries of the act, want 1", len(rows))
+		}
+	})
+}
+
 func TestLease(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
