@@ -114,7 +114,7 @@ func (s *Site) cardsByDay(ctx context.Context, due publishing.Week, place calend
 	cards := map[string][]ui.Post{}
 	for _, p := range due.Posts {
 		at := p.Content.DueAt.In(v.zone)
-		card := ui.Post{ID: p.ID, Version: fmt.Sprint(p.Version), Time: at.Format("15:04"), Hour: at.Hour(), Title: firstWords(ctx, p.Content),
+		card := ui.Post{ID: p.ID, Version: fmt.Sprint(p.Version), Time: lang.Clock(ctx, at), Hour: at.Hour(), Title: firstWords(ctx, p.Content),
 			Href: "/publicaciones/" + p.ID, Accounts: s.cardAccounts(ctx, p, due, v), Tag: dueTag(ctx, p, due.Publications[p.ID], now)}
 		if due.Movable[p.ID] {
 			card.MoveHref = moveHref(p.ID, place)

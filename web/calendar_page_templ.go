@@ -265,7 +265,7 @@ func calendarSteps(c calendarPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.ButtonView(ui.Button{Text: stepText(ctx, c.Place.View, -1), Href: c.Place.step(-1).href(), Small: true, Icon: ui.IconPrevious}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonView(c.step(ctx, -1)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -273,7 +273,7 @@ func calendarSteps(c calendarPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.ButtonView(ui.Button{Text: stepText(ctx, c.Place.View, 1), Href: c.Place.step(1).href(), Small: true, Icon: ui.IconNext}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ButtonView(c.step(ctx, 1)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -379,20 +379,21 @@ func rowsOfDay(d ui.Day) []ui.TaskRow {
 	return rows
 }
 
-func stepText(ctx context.Context, view string, to int) string {
-	switch {
-	case view == monthView && to < 0:
-		return lang.T(ctx, "Mes anterior")
-	case view == monthView:
-		return lang.T(ctx, "Mes siguiente")
-	case view == listView && to < 0:
-		return lang.T(ctx, "Semanas anteriores")
-	case view == listView:
-		return lang.T(ctx, "Semanas siguientes")
-	case to < 0:
-		return lang.T(ctx, "Semana anterior")
+// step is a button to the time before or after.
+func (c calendarPage) step(ctx context.Context, to int) ui.Button {
+	b := ui.Button{Text: lang.T(ctx, "Anterior"), Href: c.Place.step(to).href(), Small: true, Icon: ui.IconPrevious}
+	if to > 0 {
+		b.Text, b.Icon = lang.T(ctx, "Siguiente"), ui.IconNext
 	}
-	return lang.T(ctx, "Semana siguiente")
+	switch c.Place.View {
+	case monthView:
+		b.Hidden = " " + lang.T(ctx, "(mes)")
+	case listView:
+		b.Hidden = " " + lang.T(ctx, "(cuatro semanas)")
+	default:
+		b.Hidden = " " + lang.T(ctx, "(semana)")
+	}
+	return b
 }
 
 func emptyTitle(ctx context.Context, view string) string {
