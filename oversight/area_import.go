@@ -13,7 +13,7 @@ import (
 // PreviewAreas reads a list of areas and says, cell by cell, what importing it would meet.
 // It changes nothing.
 func (o *Office) PreviewAreas(ctx context.Context, a institution.Actor, file io.Reader) (AreaList, error) {
-	if err := o.Gate.Permit(ctx, o.Now(), a, institution.AreaManage, institution.On{Subject: "areas"}); err != nil {
+	if err := o.mayImport(ctx, a); err != nil {
 		return AreaList{}, err
 	}
 	list, err := readAreaFile(file)
@@ -27,11 +27,20 @@ func (o *Office) PreviewAreas(ctx context.Context, a institution.Actor, file io.
 	})
 }
 
+// mayImport lets in who the gate does, and the command line: whoever is at the server's
+// shell holds the database in any case, and it is recorded.
+func (o *Office) mayImport(ctx context.Context, a institution.Actor) error {
+	if a.System && a.Via == "cli" {
+		return nil
+	}
+	return o.Gate.Permit(ctx, o.Now(), a, institution.AreaManage, institution.On{Subject: "areas"})
+}
+
 // ImportAreas adds the areas of a list and replaces those that are there, all in one
 // transaction, or none when anything is wrong: then the list comes back with the reasons.
 func (o *Office) ImportAreas(ctx context.Context, a institution.Actor, file io.Reader) (AreaList, error) {
 	now := o.Now()
-	if err := o.Gate.Permit(ctx, now, a, institution.AreaManage, institution.On{Subject: "areas"}); err != nil {
+	if err := o.mayImport(ctx, a); err != nil {
 		return AreaList{}, err
 	}
 	list, err := readAreaFile(file)

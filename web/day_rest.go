@@ -98,13 +98,11 @@ func (s *Site) dayAccounts(r *http.Request, v visit) (dayShown, error) {
 	}
 	var rows []ui.TaskRow
 	for _, a := range mine {
-		row := ui.TaskRow{Title: a.At(), Href: "/cuentas/" + a.ID, Meta: []string{a.Name, s.attending(ctx, a, now)}}
 		tag, why := accountTrouble(ctx, a)
 		if why == "" {
-			tag = openTag(ctx, a.Hours.Open(now, s.Pack.Calendar))
+			tag, why = openTag(ctx, a.Hours.Open(now, s.Pack.Calendar)), s.attending(ctx, a, now)
 		}
-		row.Tag = &tag
-		rows = append(rows, row)
+		rows = append(rows, ui.TaskRow{Title: accountName(ctx, a), Href: "/cuentas/" + a.ID, Meta: []string{why}, Tag: &tag})
 	}
 	return dayShown{body: dayAccountsView(rows)}, nil
 }
