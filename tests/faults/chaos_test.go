@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"net/http"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -34,25 +35,25 @@ func TestKilledAtRandom(t *testing.T) {
 		m := mastodontest.New(t, mastodontest.Options{GoToSocial: true}) // it ignores idempotency keys
 		mastodon := h.mastodonAt(m, c.through(h.serve(whole(m))))
 		now := time.Now()
-		for k := range 24 {
+		for k := range 20 {
 			due := now.Add(time.Duration(k) * time.Second)
-			h.order(practice, due, 14*scale(), 3)
-			h.order(mastodon, due, 4*scale(), 3)
+			h.order(practice, due, 17*scale(), 3)
+			h.order(mastodon, due, 5*scale(), 3)
 		}
 		processes := 1
 		if h.Store.Postgres() {
 			processes = 2
 		}
 		p := installation(t, database, h.VaultFile, strings.Join(h.allowed, ","))
-		kills := c.kill(p, processes, 26*time.Second)
+		kills := c.kill(p, processes, 22*time.Second)
 		x := p.start()
 		x.ready()
-		if !h.until(45*time.Second, func() bool { return h.open() == 0 }) {
+		if !h.until(30*time.Second, func() bool { return h.open() == 0 }) {
 			t.Logf("%d publications are left to later attempts", h.open())
 		}
 		x.stop()
 		h.finish()
-		t.Logf("%d kills, %d networks cut; all ended %s after the start; %s", kills, c.cuts, time.Since(now).Round(time.Millisecond), h.troubles())
+		t.Logf("%d kills, networks cut %d times; all ended %s after the start; %s", kills, c.cuts, time.Since(now).Round(time.Millisecond), h.troubles())
 		h.judge()
 		h.verify(p)
 	})
@@ -85,10 +86,27 @@ func (c *chaos) through(url string) string {
 	c.h.Helper()
 	p := toxiproxy.NewProxy(c.server, fmt.Sprint("way", len(c.proxies)), "127.0.0.1:0", strings.TrimPrefix(url, "http://"))
 	c.h.must(p.Start())
-	c.h.Cleanup(p.Stop)
+	k := len(c.proxies)
 	c.proxies = append(c.proxies, p)
+	c.h.Cleanup(func() { c.proxies[k].Stop() })
 	c.h.allow("http://" + p.Listen)
 	return "http://" + p.Listen
+}
+
+// rebuild puts a new way in the place of an old one, whose connections are cut. Toxics are
+// only added to a way that nobody uses yet: toxiproxy 2.5.0 panics otherwise, now and then.
+func (c *chaos) rebuild(k int, all ...string) {
+	c.h.Helper()
+	old := c.proxies[k]
+	old.Stop()
+	p := toxiproxy.NewProxy(c.server, old.Name, old.Listen, old.Upstream)
+	for _, x := range all {
+		_, err := p.Toxics.AddToxicJson(strings.NewReader(x))
+		c.h.must(err)
+	}
+	c.h.must(p.Start())
+	c.proxies[k] = p
+	c.cuts++
 }
 
 // toxics are ways in which a network breaks. Toxicity is the share of connections.
@@ -103,16 +121,8 @@ var toxics = []string{
 // poison changes how the ways are broken.
 func (c *chaos) poison() {
 	c.h.Helper()
-	for _, p := range c.proxies {
-		p.Toxics.ResetToxics(c.h.Context())
-		for _, x := range toxics {
-			if c.random.IntN(3) == 0 {
-				continue
-			}
-			_, err := p.Toxics.AddToxicJson(strings.NewReader(x))
-			c.h.must(err)
-			c.cuts++
-		}
+	for k := range c.proxies {
+		c.rebuild(k, slices.DeleteFunc(slices.Clone(toxics), func(string) bool { return c.random.IntN(3) == 0 })...)
 	}
 }
 
@@ -141,8 +151,8 @@ func (c *chaos) kill(p *program, processes int, long time.Duration) (kills int) 
 			kills++
 		}
 	}
-	for _, p := range c.proxies {
-		p.Toxics.ResetToxics(c.h.Context())
+	for k := range c.proxies {
+		c.rebuild(k)
 	}
 	return kills
 }
