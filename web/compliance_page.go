@@ -73,7 +73,7 @@ func (c complianceView) active(ctx context.Context) []ui.Link {
 func (c complianceView) rows(ctx context.Context, p *regulation.Pack) []ui.Row {
 	var rows []ui.Row
 	for _, x := range c.shown {
-		rows = append(rows, ui.Row{Cells: []ui.Cell{{Text: x.ID, Href: clauseHref(x.ID)}, {View: clauseSummary(p, x)}, {View: clauseKept(x)}}})
+		rows = append(rows, ui.Row{Cells: []ui.Cell{{Text: lang.T(ctx, "Criterio %s", x.ID), Href: clauseHref(x.ID)}, {View: clauseSummary(p, x)}, {View: clauseKept(x)}}})
 	}
 	return rows
 }

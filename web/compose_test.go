@@ -47,7 +47,7 @@ func TestComposeSaysAllThatIsMissing(t *testing.T) {
 			t.Errorf("%s is not told, or its control is not there", field)
 		}
 	}
-	if id := page.value("input[name=id]"); id == "" || p.n.Post(id).State != post.Draft {
+	if id := page.value("input[name=draft]"); id == "" || p.n.Post(id).State != post.Draft {
 		t.Error("the draft was not kept")
 	}
 }
@@ -282,7 +282,7 @@ func TestComposeStarts(t *testing.T) {
 	ana = p.as("ana") // the clock moved on: the session was closed for want of use
 	page := ana.get("/redactar?de=" + q.ID)
 	p.wants(page, 200, "textarea#text", "El voto es libre.")
-	if page.value("input[name=id]") != "" || page.has("input[name=due_day][checked]:not([value=other])") {
+	if page.value("input[name=draft]") != "" || page.has("input[name=due_day][checked]:not([value=other])") {
 		t.Error("the copy is the post itself, or keeps its hour")
 	}
 	if start := ana.get("/redactar"); !start.has("a[href='/redactar?de="+q.ID+"']") || start.Find("a[href^='/redactar?plantilla=']").Length() < 3 {

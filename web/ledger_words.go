@@ -128,7 +128,7 @@ func subjectLink(ctx context.Context, subject string) *ui.Link {
 	case id == "":
 		return nil
 	case kind == "post":
-		return &ui.Link{Text: lang.T(ctx, "Ver la publicación"), Href: "/redactar/" + id}
+		return &ui.Link{Text: lang.T(ctx, "Ver la publicación"), Href: "/publicaciones/" + id}
 	case kind == "item":
 		return &ui.Link{Text: lang.T(ctx, "Ver el comentario"), Href: "/bandeja/" + id}
 	case kind == "account":

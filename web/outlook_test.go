@@ -32,7 +32,7 @@ func TestOutlookSaysYes(t *testing.T) {
 	if a.status != http.StatusOK || a.text("h1") != "Todo lo de mañana saldrá" || !strings.Contains(a.text("title"), "Todo lo de mañana saldrá") {
 		t.Fatalf("status %d, %q", a.status, a.text("h1"))
 	}
-	if a.Find("#saldran tbody tr").Length() != 1 || !a.has("#saldran a[href='/publicaciones/"+p.ID+"']") || a.has("#no-saldran") {
+	if a.Find("#saldran article").Length() != 1 || !a.has("#saldran a[href='/publicaciones/"+p.ID+"']") || a.has("#no-saldran") {
 		t.Errorf("the page says %q", a.text("main"))
 	}
 }
@@ -52,7 +52,7 @@ func TestOutlookSaysNoAndWhy(t *testing.T) {
 	h.must(h.site.Desk.Stop(t.Context(), h.w.Actor("ana"), acc.ID, true, "La cuenta fue tomada."))
 	ana := h.as("ana")
 	a := ana.get("/saldra")
-	if a.text("h1") != "Dos publicaciones no saldrán" || a.Find("#no-saldran tbody tr").Length() != 2 || a.Find("#saldran tbody tr").Length() != 1 {
+	if a.text("h1") != "Dos publicaciones no saldrán" || a.Find("#no-saldran article").Length() != 2 || a.Find("#saldran article").Length() != 1 {
 		t.Fatalf("%q: %s", a.text("h1"), a.text("main"))
 	}
 	for _, want := range []string{"La cuenta fue tomada.", "Reanude la publicación", "Todavía es un borrador", "Envíela a visto bueno"} {

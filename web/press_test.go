@@ -52,7 +52,7 @@ func newPress(t *testing.T) *press {
 // fields is a whole form of the composer, with changes: pairs of name and value. An empty
 // value takes the field away.
 func (p *press) fields(changes ...string) []string {
-	form := map[string][]string{"id": {""}, "version": {"0"}, "accounts": {p.acc.ID}, "text": {"El voto es libre."}, "source-1-title": {"Acuerdo"},
+	form := map[string][]string{"draft": {""}, "version": {"0"}, "accounts": {p.acc.ID}, "text": {"El voto es libre."}, "source-1-title": {"Acuerdo"},
 		"source_area": {pressArea}, "subject": {"Lista nominal"}, "purposes": {p.n.Pack.Purposes[0].ID}, "validity": {never},
 		"due_day": {"2026-09-03"}, "due_time": {"10:00"}, "do": {"save"}}
 	for i := 0; i+1 < len(changes); i += 2 {
@@ -75,7 +75,7 @@ func (p *press) fields(changes ...string) []string {
 
 // of are the fields of the composer for a post that exists.
 func of(q post.Post, changes ...string) []string {
-	return append([]string{"id", q.ID, "version", strconv.Itoa(q.Revision)}, changes...)
+	return append([]string{"draft", q.ID, "version", strconv.Itoa(q.Revision)}, changes...)
 }
 
 // script sends a form as htmx does.

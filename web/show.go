@@ -41,9 +41,7 @@ func (s *Site) write(w http.ResponseWriter, r *http.Request, status int, c, chil
 	if w.Header().Get("Cache-Control") == "" {
 		w.Header().Set("Cache-Control", "no-store")
 	}
-	w.WriteHeader(status)
-	_, err := w.Write(buf.Bytes())
-	return err
+	return send(w, r, status, buf.Bytes())
 }
 
 // page starts the page that somebody who is logged in sees; active is the key of its
@@ -100,6 +98,7 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 			items = append(items, item)
 		}
 	}
+	add(may(institution.PostRead), ui.NavItem{Key: "publicaciones", Text: lang.T(ctx, "Publicaciones"), Href: "/publicaciones", Icon: ui.IconHorn})
 	add(may(institution.PostDraft) || may(institution.PublishingStop), ui.NavItem{Key: "saldra", Text: lang.T(ctx, "¿Saldrá lo de mañana?"), Href: "/saldra", Icon: ui.IconClock})
 	add(may(institution.AccountRead), ui.NavItem{Key: "cuentas", Text: lang.T(ctx, "Cuentas"), Href: "/cuentas", Icon: ui.IconFile})
 	add(true, ui.NavItem{Key: "bitacora", Text: lang.T(ctx, "Bitácora"), Href: "/bitacora", Icon: ui.IconLedger})

@@ -23,6 +23,7 @@ import (
 	"pregonero/entering"
 	"pregonero/institution"
 	"pregonero/internal/config"
+	"pregonero/internal/fault"
 	"pregonero/keyring"
 	"pregonero/ledger"
 	"pregonero/media"
@@ -188,7 +189,8 @@ func openLedgerKey(path, origin string) (note.Signer, string, error) {
 		return nil, "", fmt.Errorf("look at the ledger's key: %w", err)
 	}
 	if info.Mode().Perm()&0o077 != 0 {
-		return nil, "", fmt.Errorf("the ledger's key %s can be read by others: chmod 600 it", path)
+		return nil, "", fault.New(fault.Forbidden, "Otras personas pueden leer la llave de la bitácora %s (permisos %04o).", path, info.Mode().Perm()).
+			Then("Ejecute «chmod 600 " + path + "».")
 	}
 	secret, err := os.ReadFile(path)
 	if err != nil {
@@ -203,7 +205,8 @@ func openLedgerKey(path, origin string) (note.Signer, string, error) {
 		return nil, "", fmt.Errorf("read the ledger's public key: %w", err)
 	}
 	if signer.Name() != origin {
-		return nil, "", fmt.Errorf("the ledger's key is of %q and the configuration says %q: ledger_origin must not change", signer.Name(), origin)
+		return nil, "", fault.New(fault.Conflict, "La llave de la bitácora es de «%s» y la configuración dice «%s».", signer.Name(), origin).
+			Then("El nombre de la bitácora no cambia nunca: ponga «ledger_origin: " + signer.Name() + "».")
 	}
 	return signer, strings.TrimSpace(string(public)), nil
 }

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -12,6 +14,7 @@ import (
 	"strings"
 
 	"pregonero/internal/config"
+	"pregonero/internal/fault"
 	"pregonero/store"
 )
 
@@ -24,8 +27,9 @@ const (
 	backupLedger   = "ledger.key"
 )
 
-// backup writes a whole backup while the service runs: the database by its own online
-// means, the media, the ledger's key.
+// backup writes a whole backup, or none, while the service runs: the database by its own
+// online means, then the media, so that all that the database names is there, and the
+// ledger's key.
 func backup(ctx context.Context, c console, args []string) error {
 	return withApp(ctx, c, args, func(a *app, rest []string) error {
 		if len(rest) > 1 {
@@ -35,26 +39,37 @@ func backup(ctx context.Context, c console, args []string) error {
 		if len(rest) == 1 {
 			dir = rest[0]
 		}
-		if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
-			return fmt.Errorf("make the folder: %w", err)
+		if exists(dir) {
+			return fault.New(fault.Conflict, "Ya existe %s.", dir).Then("Elija otra carpeta: un respaldo no se escribe sobre otro.")
 		}
-		if err := os.Mkdir(dir, 0o700); err != nil {
-			return fmt.Errorf("make the folder of the backup: %w", err)
-		}
-		if err := a.backupDatabase(ctx, dir); err != nil {
-			return err
-		}
-		for _, suffix := range []string{"", ".pub"} {
-			if err := copyFile(a.cfg.LedgerKey+suffix, filepath.Join(dir, backupLedger+suffix)); err != nil {
-				return err
-			}
-		}
-		if err := a.backupMedia(dir); err != nil {
+		if err := a.backupTo(ctx, dir); err != nil {
 			return err
 		}
 		fmt.Fprintf(c.out, "Respaldo completo en %s\nGuarde aparte la llave de la bóveda: %s\n", dir, a.cfg.VaultKey)
 		return nil
 	})
+}
+
+func (a *app) backupTo(ctx context.Context, dir string) error {
+	part := filepath.Clean(dir) + ".part"
+	if err := os.RemoveAll(part); err != nil { // of a backup that was cut short
+		return fmt.Errorf("clear the folder: %w", err)
+	}
+	if err := os.MkdirAll(part, 0o700); err != nil {
+		return fmt.Errorf("make the folder of the backup: %w", err)
+	}
+	if err := a.backupDatabase(ctx, part); err != nil {
+		return err
+	}
+	for _, suffix := range []string{"", ".pub"} {
+		if err := copyFile(a.cfg.LedgerKey+suffix, filepath.Join(part, backupLedger+suffix)); err != nil {
+			return err
+		}
+	}
+	if err := a.backupMedia(part); err != nil {
+		return err
+	}
+	return os.Rename(part, dir)
 }
 
 func (a *app) backupDatabase(ctx context.Context, dir string) error {
@@ -93,7 +108,8 @@ func (a *app) backupMedia(dir string) error {
 	return copyTree(from, filepath.Join(dir, backupMedia))
 }
 
-// restore puts a backup back into an empty installation.
+// restore puts a backup back into an empty installation. The database goes last: cut short
+// before it, a restoring can be done again.
 func restore(ctx context.Context, c console, args []string) error {
 	cfg, rest, err := config.Load(args, c.env)
 	if err != nil {
@@ -103,15 +119,12 @@ func restore(ctx context.Context, c console, args []string) error {
 		return errUsage
 	}
 	dir := rest[0]
-	if err := restoreDatabase(ctx, cfg, dir); err != nil {
+	if err := errors.Join(isBackup(cfg, dir), isEmpty(ctx, cfg, dir)); err != nil {
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(cfg.LedgerKey), 0o700); err != nil {
-		return fmt.Errorf("make the folder of the keys: %w", err)
-	}
-	for _, suffix := range []string{"", ".pub"} {
-		if err := copyFile(filepath.Join(dir, backupLedger+suffix), cfg.LedgerKey+suffix); err != nil {
-			return err
+	for _, folder := range []string{filepath.Dir(cfg.LedgerKey), cfg.DataDir} {
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return fmt.Errorf("make the folder %s: %w", folder, err)
 		}
 	}
 	if to := mediaFolder(cfg); to != "" {
@@ -119,54 +132,119 @@ func restore(ctx context.Context, c console, args []string) error {
 			return err
 		}
 	}
+	for _, suffix := range []string{"", ".pub"} {
+		if exists(cfg.LedgerKey + suffix) {
+			continue // the same: isEmpty has looked
+		}
+		if err := copyFile(filepath.Join(dir, backupLedger+suffix), cfg.LedgerKey+suffix); err != nil {
+			return err
+		}
+	}
+	if err := restoreDatabase(ctx, cfg, dir); err != nil {
+		return err
+	}
 	fmt.Fprintf(c.out, "Respaldo repuesto. Ponga la llave de la bóveda en %s (permisos 0600) antes de empezar.\n", cfg.VaultKey)
+	return nil
+}
+
+// isBackup says whether all of a backup for this kind of database is in the folder.
+func isBackup(cfg *config.Config, dir string) error {
+	for _, name := range []string{databaseFile(cfg), backupLedger, backupLedger + ".pub"} {
+		if !exists(filepath.Join(dir, name)) {
+			return fault.New(fault.Invalid, "En %s no hay un respaldo completo para esta base de datos: falta %s.", dir, name).
+				Then("Elija la carpeta que «pregonero backup» escribió, con la misma clase de base de datos en la configuración.")
+		}
+	}
+	return nil
+}
+
+func databaseFile(cfg *config.Config) string {
+	if cfg.Postgres() {
+		return backupPostgres
+	}
+	return backupSQLite
+}
+
+// isEmpty says whether there is nothing that the backup would mix with.
+func isEmpty(ctx context.Context, cfg *config.Config, dir string) error {
+	taken := func(what string) error {
+		return fault.New(fault.Conflict, "Ya hay datos en %s.", what).Then("Un respaldo se repone en una instalación vacía: elija otra, o aparte lo que hay.")
+	}
+	for _, suffix := range []string{"", ".pub"} {
+		same, err := sameFile(filepath.Join(dir, backupLedger+suffix), cfg.LedgerKey+suffix)
+		if err != nil {
+			return err
+		}
+		if !same {
+			return taken(cfg.LedgerKey + suffix)
+		}
+	}
+	if cfg.Postgres() {
+		address, err := cfg.DatabaseURL()
+		if err != nil {
+			return err
+		}
+		empty, err := store.IsEmpty(ctx, address.Expose())
+		if err == nil && !empty {
+			err = taken("la base de datos")
+		}
+		return err
+	}
+	for _, suffix := range []string{"", "-wal", "-shm", "-journal"} { // SQLite would play a stranger's log into it
+		if exists(cfg.Database + suffix) {
+			return taken(cfg.Database + suffix)
+		}
+	}
 	return nil
 }
 
 func restoreDatabase(ctx context.Context, cfg *config.Config, dir string) error {
 	if !cfg.Postgres() {
-		if _, err := os.Stat(cfg.Database); err == nil {
-			return fmt.Errorf("there is a database in %s already: a backup is restored into an empty installation", cfg.Database)
-		}
 		if err := os.MkdirAll(filepath.Dir(cfg.Database), 0o700); err != nil {
-			return fmt.Errorf("make the data folder: %w", err)
+			return fmt.Errorf("make the folder of the database: %w", err)
 		}
 		return copyFile(filepath.Join(dir, backupSQLite), cfg.Database)
-	}
-	address, err := cfg.DatabaseURL()
-	if err != nil {
-		return err
-	}
-	empty, err := store.IsEmpty(ctx, address.Expose())
-	if err != nil {
-		return err
-	}
-	if !empty {
-		return fmt.Errorf("the database already holds data: a backup is restored into an empty installation")
 	}
 	return postgresTool(ctx, cfg, "pg_restore", "--no-owner", "--exit-on-error", "--single-transaction", filepath.Join(dir, backupPostgres))
 }
 
-// copyFile copies a file that is not there yet, readable by us alone.
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// sameFile tells whether there is nothing at the path, or the very same bytes.
+func sameFile(from, at string) (bool, error) {
+	there, err := os.ReadFile(at)
+	if errors.Is(err, fs.ErrNotExist) {
+		return true, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look at %s: %w", at, err)
+	}
+	ours, err := os.ReadFile(from)
+	if err != nil {
+		return false, fmt.Errorf("read %s: %w", from, err)
+	}
+	return bytes.Equal(ours, there), nil
+}
+
+// copyFile copies a file that is not there yet, readable by us alone: whole or not at all.
 func copyFile(from, to string) error {
+	if exists(to) {
+		return fmt.Errorf("copy %s: %s is there already", from, to)
+	}
 	in, err := os.Open(from)
 	if err != nil {
 		return fmt.Errorf("open %s: %w", from, err)
 	}
 	defer in.Close()
-	out, err := os.OpenFile(to, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return fmt.Errorf("make %s: %w", to, err)
-	}
-	if _, err := io.Copy(out, in); err != nil {
-		out.Close()
-		return fmt.Errorf("copy %s: %w", from, err)
-	}
-	if err := out.Sync(); err != nil {
-		out.Close()
-		return fmt.Errorf("copy %s: %w", from, err)
-	}
-	return out.Close()
+	return toFile(to, func(w io.Writer) error {
+		if _, err := io.Copy(w, in); err != nil {
+			return fmt.Errorf("copy %s: %w", from, err)
+		}
+		return nil
+	})
 }
 
 // copyTree copies what is not there yet; media never change under their name.
@@ -186,7 +264,7 @@ func copyTree(from, to string) error {
 		if d.IsDir() {
 			return os.MkdirAll(target, 0o700)
 		}
-		if _, err := os.Stat(target); err == nil || !d.Type().IsRegular() {
+		if exists(target) || !d.Type().IsRegular() || strings.HasSuffix(path, ".part") {
 			return nil
 		}
 		return copyFile(path, target)

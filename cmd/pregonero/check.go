@@ -7,9 +7,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"pregonero/check"
 	"pregonero/check/words"
+	"pregonero/internal/fault"
 )
 
 // checkTexts judges texts from files or the standard input: with --jsonl one JSON object a
@@ -17,12 +19,11 @@ import (
 // must be corrected.
 func checkTexts(ctx context.Context, c console, args []string) error {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
-	flags.SetOutput(c.err)
 	jsonl := flags.Bool("jsonl", false, "un objeto JSON por línea")
 	packName := flags.String("pack", "ine", "paquete de normas: un nombre incluido o un archivo")
 	network := flags.String("network", "", "red a la que iría el texto")
-	if err := flags.Parse(args); err != nil {
-		return errUsage
+	if err := parse(flags, args); err != nil {
+		return err
 	}
 	pack, err := loadPack(*packName)
 	if err != nil {
@@ -44,9 +45,12 @@ func checkTexts(ctx context.Context, c console, args []string) error {
 	if *jsonl {
 		return check.RunJSONL(ctx, in, c.out, checker, c.now())
 	}
-	text, err := io.ReadAll(io.LimitReader(in, 4<<20))
+	text, err := io.ReadAll(io.LimitReader(in, check.MaxLine+1))
 	if err != nil {
 		return fmt.Errorf("read the text: %w", err)
+	}
+	if len(text) > check.MaxLine {
+		return fault.New(fault.Limit, "El texto pasa de 4 MB.").Then("Divídalo.")
 	}
 	d := checker.Run(check.Facts{Now: c.now(), Text: string(text), Network: *network})
 	return sayDictamen(c.out, d)
@@ -70,7 +74,8 @@ func sayDictamen(w io.Writer, d check.Dictamen) error {
 	return nil
 }
 
-// inputs joins the files, or gives the standard input when there are none.
+// inputs joins the files, each beginning on a line of its own, or gives the standard input
+// when there are none.
 func inputs(c console, paths []string) (io.Reader, func(), error) {
 	if len(paths) == 0 {
 		return c.in, func() {}, nil
@@ -86,9 +91,16 @@ func inputs(c console, paths []string) (io.Reader, func(), error) {
 		f, err := os.Open(p)
 		if err != nil {
 			closeAll()
-			return nil, nil, fmt.Errorf("open %s: %w", p, err)
+			return nil, nil, cannotOpen(p, err)
+		}
+		if len(readers) > 0 {
+			readers = append(readers, strings.NewReader("\n"))
 		}
 		files, readers = append(files, f), append(readers, f)
 	}
 	return io.MultiReader(readers...), closeAll, nil
+}
+
+func cannotOpen(path string, err error) error {
+	return fault.New(fault.Invalid, "No se puede leer %s.", path).Then("Revise la ruta y los permisos.").Because(err)
 }

@@ -5,7 +5,9 @@ import (
 	"encoding/csv"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"pregonero/store"
 )
@@ -13,7 +15,7 @@ import (
 // exportData writes what the registry has as CSV. Cells that a spreadsheet would take for
 // a formula are written with an apostrophe before them.
 func exportData(ctx context.Context, c console, args []string) error {
-	if len(args) == 0 {
+	if len(args) == 0 || !slices.Contains([]string{"accounts", "areas", "people"}, args[0]) {
 		return errUsage
 	}
 	return withApp(ctx, c, args[1:], func(a *app, rest []string) error {
@@ -38,8 +40,9 @@ func exportData(ctx context.Context, c console, args []string) error {
 	})
 }
 
+// plainCell is a cell that no spreadsheet takes for a formula, in any script's signs.
 func plainCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if first, _ := utf8.DecodeRuneInString(s); s != "" && strings.ContainsRune("=+-@\t\r\n＝＋－＠", first) {
 		return "'" + s
 	}
 	return s
@@ -80,13 +83,13 @@ func importData(ctx context.Context, c console, args []string) error {
 	if len(args) < 2 || args[0] != "areas" {
 		return errUsage
 	}
-	return withApp(ctx, c, args[2:], func(a *app, rest []string) error {
+	return withAnyApp(ctx, c, args[2:], func(a *app, rest []string) error {
 		if len(rest) > 0 {
 			return errUsage
 		}
 		f, err := os.Open(args[1])
 		if err != nil {
-			return fmt.Errorf("open %s: %w", args[1], err)
+			return cannotOpen(args[1], err)
 		}
 		defer f.Close()
 		return a.importAreas(ctx, c, f)

@@ -7,11 +7,10 @@ import (
 )
 
 // openDoor joins what lets people in. Passkeys need a name that browsers accept; where the
-// address is a bare IP they are off, and the log says so.
+// address is a bare IP they are off, and serve says so.
 func (a *app) openDoor(safe *vault.Vault, gate institution.Gate) (*entering.Door, error) {
 	passkeys, err := entering.Passkeys(a.pack, a.cfg.BaseURL)
 	if err != nil {
-		a.log.Info("passkeys are off: base_url needs a host name, such as localhost", "reason", err)
 		passkeys = nil
 	}
 	return &entering.Door{Store: a.store, Pack: a.pack, Vault: safe, Hasher: a.hasher, WebAuthn: passkeys, Now: a.now, Gate: gate,

@@ -39,10 +39,12 @@ func ledgerCommand(ctx context.Context, c console, args []string) error {
 // anything was changed, removed, reordered or forged.
 func verifyLedger(ctx context.Context, c console, args []string) error {
 	flags := flag.NewFlagSet("ledger verify", flag.ContinueOnError)
-	flags.SetOutput(c.err)
 	key := flags.String("key", "", "llave pública en que se confía, o un archivo que la contiene")
 	seen := flags.String("checkpoint", "", "archivo con un sello que se guardó antes")
-	if err := flags.Parse(args); err != nil || flags.NArg() != 1 {
+	if err := parse(flags, args); err != nil {
+		return err
+	}
+	if flags.NArg() != 1 {
 		return errUsage
 	}
 	trusted, err := textOrFile(*key)
@@ -53,13 +55,13 @@ func verifyLedger(ctx context.Context, c console, args []string) error {
 	if *seen != "" {
 		text, err := os.ReadFile(*seen)
 		if err != nil {
-			return fmt.Errorf("read the checkpoint: %w", err)
+			return cannotOpen(*seen, err)
 		}
 		earlier = append(earlier, text)
 	}
 	f, err := os.Open(flags.Arg(0))
 	if err != nil {
-		return fmt.Errorf("open the export: %w", err)
+		return cannotOpen(flags.Arg(0), err)
 	}
 	defer f.Close()
 	info, err := f.Stat()

@@ -9,6 +9,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 	"syscall"
 	"time"
 
@@ -30,25 +31,31 @@ type console struct {
 type command struct {
 	name, usage, about string
 	run                func(ctx context.Context, c console, args []string) error
+	details            string // what --help adds; may be empty
 }
 
 // commands in the order of the help.
 func commands() []command {
 	return []command{
-		{"serve", "serve [--practice] [--opciones]", "pone en marcha el servicio", serve},
-		{"check", "check [--jsonl] [--pack ine] [archivo…]", "revisa textos con los criterios", checkTexts},
-		{"ledger", "ledger verify [--key LLAVE] archivo.zip | export | checkpoint", "comprueba o entrega la bitácora", ledgerCommand},
-		{"export", "export accounts|areas|people", "entrega datos en CSV", exportData},
-		{"import", "import areas archivo.csv", "carga datos desde CSV", importData},
-		{"user", "user add|list|recover", "da de alta y recupera el acceso de personas", userCommand},
-		{"vault", "vault rotate", "cambia la llave de la bóveda y vuelve a sellar todo", vaultCommand},
-		{"backup", "backup [carpeta]", "respalda la base de datos, los archivos y la llave de la bitácora", backup},
-		{"restore", "restore carpeta", "repone un respaldo en una instalación vacía", restore},
-		{"version", "version", "dice qué versión es", func(_ context.Context, c console, _ []string) error {
-			_, err := fmt.Fprintln(c.out, "pregonero", version)
-			return err
-		}},
+		{"serve", "serve [--practice] [opciones]", "pone en marcha el servicio", serve, configured},
+		{"check", "check [--jsonl] [--pack ine] [--network red] [archivo…]", "revisa textos con los criterios", checkTexts, aboutCheck},
+		{"ledger", "ledger verify [--key llave] archivo.zip | export archivo.zip [cuenta] | checkpoint", "comprueba o entrega la bitácora", ledgerCommand, aboutLedger},
+		{"export", "export accounts|areas|people [opciones]", "entrega datos en CSV", exportData, configured},
+		{"import", "import areas archivo.csv [opciones]", "carga datos desde CSV", importData, configured},
+		{"user", "user add|list|recover", "da de alta y recupera el acceso de personas", userCommand, aboutUser},
+		{"vault", "vault rotate [opciones]", "cambia la llave de la bóveda y vuelve a sellar todo", vaultCommand, configured},
+		{"backup", "backup [opciones] [carpeta]", "respalda la base de datos, los archivos y la llave de la bitácora", backup, configured},
+		{"restore", "restore [opciones] carpeta", "repone un respaldo en una instalación vacía", restore, configured},
+		{"version", "version", "dice qué versión es", sayVersion, ""},
 	}
+}
+
+func sayVersion(_ context.Context, c console, args []string) error {
+	if len(args) > 0 {
+		return errUsage
+	}
+	_, err := fmt.Fprintln(c.out, "pregonero", version)
+	return err
 }
 
 func main() {
@@ -73,6 +80,10 @@ func run(ctx context.Context, c console, args []string) int {
 		if cmd.name != args[0] {
 			continue
 		}
+		if asksHelp(args[1:]) {
+			cmd.help(c.out)
+			return 0
+		}
 		return report(c, cmd, cmd.run(ctx, c, args[1:]))
 	}
 	fmt.Fprintf(c.err, "No existe la orden «%s».\n\n", args[0])
@@ -86,6 +97,9 @@ func report(c console, cmd command, err error) int {
 	case err == nil:
 		return 0
 	case errors.Is(err, errUsage):
+		if why, ok := strings.CutPrefix(err.Error(), errUsage.Error()+": "); ok {
+			fmt.Fprintln(c.err, why)
+		}
 		fmt.Fprintf(c.err, "Uso: pregonero %s\n", cmd.usage)
 		return 2
 	case errors.Is(err, errFailed):
@@ -98,15 +112,6 @@ func report(c console, cmd command, err error) int {
 		}
 		return 1
 	}
-	fmt.Fprintln(c.err, "pregonero:", err)
+	fmt.Fprintf(c.err, "No se pudo completar «pregonero %s». Causa: %v\n", cmd.name, err)
 	return 1
-}
-
-func help(w io.Writer) {
-	fmt.Fprintln(w, "Pregonero: las redes sociales de una institución pública, por sus propias reglas.")
-	fmt.Fprintln(w)
-	for _, cmd := range commands() {
-		fmt.Fprintf(w, "  pregonero %-62s %s\n", cmd.usage, cmd.about)
-	}
-	fmt.Fprintln(w, "\nLas opciones de configuración están en docs/operations/config.md.")
 }

@@ -49,9 +49,9 @@ func (a *app) observe(ctx context.Context) (*telemetry, error) {
 	}
 	registry := prometheus.NewRegistry()
 	registry.MustRegister(t.requests, collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), stateCollector{a.store})
-	listener, err := net.Listen("tcp", a.cfg.MetricsListen)
+	listener, err := listen(a.cfg.MetricsListen, "metrics_listen")
 	if err != nil {
-		return nil, fmt.Errorf("listen for metrics: %w", err)
+		return nil, err
 	}
 	t.server = &http.Server{Handler: promhttp.HandlerFor(registry, promhttp.HandlerOpts{}), ReadHeaderTimeout: 5 * time.Second}
 	go func() {

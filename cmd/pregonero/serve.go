@@ -9,10 +9,12 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"syscall"
 	"time"
 
 	"pregonero/api"
 	"pregonero/internal/config"
+	"pregonero/internal/fault"
 	"pregonero/network/practice"
 	"pregonero/publishing"
 	"pregonero/store"
@@ -33,11 +35,19 @@ func serve(ctx context.Context, c console, args []string) error {
 	}
 	log := logger(cfg, c.err)
 	started := c.now()
+	listener, err := listen(cfg.Listen, "listen") // first of all: a second start must touch nothing
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
 	a, err := open(ctx, cfg, log, c.now)
 	if err != nil {
 		return err
 	}
 	defer a.store.Close()
+	if a.door.WebAuthn == nil {
+		log.InfoContext(ctx, "passkeys are off: base_url needs a host name, such as localhost")
+	}
 	if cfg.Practice {
 		if err := a.practise(ctx, c); err != nil {
 			return err
@@ -48,11 +58,6 @@ func serve(ctx context.Context, c console, args []string) error {
 		return err
 	}
 	defer telemetry.close()
-	listener, err := net.Listen("tcp", cfg.Listen)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", cfg.Listen, err)
-	}
-	defer listener.Close()
 	handler, err := a.handler(ctx, telemetry)
 	if err != nil {
 		return err
@@ -75,6 +80,19 @@ func serve(ctx context.Context, c console, args []string) error {
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
 	defer cancel()
 	return errors.Join(server.Shutdown(closing), stopWork())
+}
+
+// listen takes an address, which the configuration has under that key.
+func listen(address, key string) (net.Listener, error) {
+	l, err := net.Listen("tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fault.New(fault.Conflict, "El puerto de %s ya está en uso.", address).
+			Then("Detenga el programa que lo usa, o elija otro con la clave «" + key + "».").Because(err)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", address, err)
+	}
+	return l, nil
 }
 
 // handler joins pages, API, the practice network and what operators ask.

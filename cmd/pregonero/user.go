@@ -8,7 +8,6 @@ import (
 	"text/tabwriter"
 
 	"pregonero/institution"
-	"pregonero/internal/config"
 	"pregonero/store"
 )
 
@@ -28,7 +27,7 @@ func userCommand(ctx context.Context, c console, args []string) error {
 	case "add":
 		return addUser(ctx, c, args[1:])
 	case "list":
-		return withApp(ctx, c, args[1:], func(a *app, _ []string) error { return a.listUsers(ctx, c) })
+		return withApp(ctx, c, args[1:], func(a *app, rest []string) error { return a.listUsers(ctx, c, rest) })
 	case "recover":
 		return withApp(ctx, c, args[1:], func(a *app, rest []string) error { return a.recoverUser(ctx, c, rest) })
 	}
@@ -44,7 +43,6 @@ func addUser(ctx context.Context, c console, args []string) error {
 		}
 	}
 	flags := flag.NewFlagSet("user add", flag.ContinueOnError)
-	flags.SetOutput(c.err)
 	var p institution.Person
 	flags.StringVar(&p.Username, "username", "", "nombre de usuario")
 	flags.StringVar(&p.Name, "name", "", "nombre completo")
@@ -52,23 +50,23 @@ func addUser(ctx context.Context, c console, args []string) error {
 	flags.StringVar(&p.AreaID, "area", "", "área (vea «pregonero export areas»)")
 	flags.StringVar(&p.RankID, "rank", "", "nivel")
 	roles := flags.String("role", "", "cargos, separados por comas")
-	if err := flags.Parse(own); err != nil || flags.NArg() > 0 {
-		return errUsage
-	}
-	cfg, rest, err := config.Load(options, c.env)
-	if err != nil {
+	if err := parse(flags, own); err != nil {
 		return err
 	}
-	if len(rest) > 0 {
+	if flags.NArg() > 0 {
 		return errUsage
 	}
-	a, err := open(ctx, cfg, logger(cfg, c.err), c.now)
-	if err != nil {
-		return err
-	}
-	defer a.store.Close()
+	return withAnyApp(ctx, c, options, func(a *app, rest []string) error {
+		if len(rest) > 0 {
+			return errUsage
+		}
+		return a.addUser(ctx, c, p, *roles)
+	})
+}
+
+func (a *app) addUser(ctx context.Context, c console, p institution.Person, roles string) error {
 	var held []institution.Role
-	for _, r := range strings.FieldsFunc(*roles, func(r rune) bool { return r == ',' }) {
+	for _, r := range strings.FieldsFunc(roles, func(r rune) bool { return r == ',' }) {
 		held = append(held, institution.Role(strings.TrimSpace(r)))
 	}
 	p, link, err := a.door.CreatePerson(ctx, shell(), p, held...)
@@ -79,7 +77,10 @@ func addUser(ctx context.Context, c console, args []string) error {
 	return nil
 }
 
-func (a *app) listUsers(ctx context.Context, c console) error {
+func (a *app) listUsers(ctx context.Context, c console, rest []string) error {
+	if len(rest) > 0 {
+		return errUsage
+	}
 	w := tabwriter.NewWriter(c.out, 0, 4, 2, ' ', 0)
 	err := a.store.Read(ctx, func(t *store.Tx) error {
 		people, err := t.People(ctx)

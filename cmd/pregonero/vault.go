@@ -2,13 +2,31 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"pregonero/internal/config"
+	"pregonero/internal/fault"
 )
 
-// withApp opens the parts for a tool: the configuration as for serve, nothing listening.
+// withApp opens the parts of an installation that is there, for a tool: the configuration
+// as for serve, nothing listening. A tool that points at nothing must not make a new one.
 func withApp(ctx context.Context, c console, args []string, do func(*app, []string) error) error {
+	cfg, _, err := config.Load(args, c.env)
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(cfg.Database); !cfg.Postgres() && errors.Is(err, fs.ErrNotExist) {
+		return fault.New(fault.NotFound, "No hay una instalación en %s.", cfg.DataDir).
+			Then("Indique la suya con --config o --data-dir, antes de los demás argumentos.")
+	}
+	return withAnyApp(ctx, c, args, do)
+}
+
+// withAnyApp is withApp for what may also begin an installation.
+func withAnyApp(ctx context.Context, c console, args []string, do func(*app, []string) error) error {
 	cfg, rest, err := config.Load(args, c.env)
 	if err != nil {
 		return err

@@ -2,7 +2,8 @@
 //
 // The server answers a saved form with 2xx and may send X-Version (the new version of
 // what is edited), X-Saved-At (the hour in words), and, for what was just created, X-Id
-// and X-Location (its page, to which the address moves). Anything else keeps the copy;
+// and X-Location (its page, to which the address moves); the form's field "draft" takes
+// the id. (A field named "id" would hide the form's own.) Anything else keeps the copy;
 // X-Problem is then why, as a percent-encoded sentence.
 import { announce, debouncer, on, say } from "./page.js";
 
@@ -70,7 +71,7 @@ function failed(form, status, problem) {
 function moveTo(form, id, place) {
   dropCopy(form);
   history.replaceState(null, "", place);
-  form.elements.id.value = id;
+  form.elements.draft.value = id;
   form.dataset.draft = id;
   keepCopy(form);
 }
