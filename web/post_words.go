@@ -107,7 +107,7 @@ func shorten(text string, most int) string {
 	return strings.Join(words, " ")
 }
 
-// accountName says an account in a line: "@INEMexico en X".
+// accountName says an account in a line: "@cuenta en X".
 func accountName(ctx context.Context, a account.Account) string {
 	return lang.T(ctx, "%s en %s", a.At(), limits.Of(a.Network).Label)
 }
