@@ -20,7 +20,8 @@ func (s *Site) composePost(w http.ResponseWriter, r *http.Request, v visit) erro
 	}
 	a := actOf(r.PostFormValue("do"))
 	switch a.name {
-	case "review":
+	case "review", "add-source": // an empty source is nothing to keep yet
+		c.apply(a)
 		return s.composeAgain(w, r, v, c, nil)
 	case "fix":
 		if err := s.mendAs(r.Context(), v, &c, a.on); err != nil {
