@@ -27,6 +27,16 @@ type Book struct {
 	Holder   string // names this process among those that may sequence
 }
 
+// What pages ask of an entry, said here so that they need not know the ledger's own package.
+const (
+	OutcomeDone    = ledger.Done
+	OutcomeRefused = ledger.Refused
+	ActErase       = ledger.ActErase
+)
+
+// Entry is what a line tells.
+type Entry = ledger.Entry
+
 // sequenceBatch bounds one transaction of the sequencer.
 const sequenceBatch = 1000
 

@@ -14,7 +14,6 @@ import (
 
 	"pregonero/account"
 	"pregonero/institution"
-	"pregonero/ledger"
 	"pregonero/oversight"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
@@ -149,7 +148,7 @@ func groupText(ctx context.Context, prefix string) string {
 }
 
 func outcomeText(ctx context.Context, outcome string) string {
-	if outcome == ledger.Refused {
+	if outcome == oversight.OutcomeRefused {
 		return lang.T(ctx, "negado")
 	}
 	return lang.T(ctx, "hecho")
@@ -164,8 +163,8 @@ func (l ledgerView) groupOptions(ctx context.Context) []ui.Option {
 }
 
 func (l ledgerView) outcomeOptions(ctx context.Context) []ui.Option {
-	return []ui.Option{{Value: ledger.Done, Label: firstUpper(outcomeText(ctx, ledger.Done)), Selected: l.words["resultado"] == ledger.Done},
-		{Value: ledger.Refused, Label: firstUpper(outcomeText(ctx, ledger.Refused)), Selected: l.words["resultado"] == ledger.Refused}}
+	return []ui.Option{{Value: oversight.OutcomeDone, Label: firstUpper(outcomeText(ctx, oversight.OutcomeDone)), Selected: l.words["resultado"] == oversight.OutcomeDone},
+		{Value: oversight.OutcomeRefused, Label: firstUpper(outcomeText(ctx, oversight.OutcomeRefused)), Selected: l.words["resultado"] == oversight.OutcomeRefused}}
 }
 
 func (l ledgerView) accountOptions(ctx context.Context) []ui.Option {

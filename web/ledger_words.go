@@ -7,7 +7,6 @@ import (
 
 	"pregonero/account"
 	"pregonero/institution"
-	"pregonero/ledger"
 	"pregonero/oversight"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
@@ -46,7 +45,7 @@ var pastWords = map[string]string{
 	"session.refused": lang.Key("no pudo entrar"), "session.locked": lang.Key("quedó sin poder entrar por un rato, por demasiados intentos"), "session.slowed": lang.Key("tuvo que esperar, por demasiados intentos"),
 	"factor.enrol": lang.Key("registró su segundo factor"), "passkey.remove": lang.Key("quitó una llave de acceso"), "password.change": lang.Key("cambió su contraseña"),
 	"token.create": lang.Key("creó una llave para un programa"), "token.revoke": lang.Key("retiró la llave de un programa"),
-	"vault.rotate": lang.Key("cambió la llave de la bóveda"), "ledger.export": lang.Key("exportó la bitácora"), ledger.ActErase: lang.Key("borró por orden de ley el cuerpo de un asiento"),
+	"vault.rotate": lang.Key("cambió la llave de la bóveda"), "ledger.export": lang.Key("exportó la bitácora"), oversight.ActErase: lang.Key("borró por orden de ley el cuerpo de un asiento"),
 	"worker.heartbeat": lang.Key("avisó que sigue trabajando"),
 }
 
@@ -73,7 +72,7 @@ func entryText(ctx context.Context, l oversight.Line) string {
 	if l.Erased {
 		return lang.T(ctx, "El cuerpo de este asiento se borró por orden de ley; su huella sigue en el árbol.")
 	}
-	if e.Outcome == ledger.Refused && slices.Contains(institution.Acts(), institution.Act(e.Act)) {
+	if e.Outcome == oversight.OutcomeRefused && slices.Contains(institution.Acts(), institution.Act(e.Act)) {
 		return lang.T(ctx, "quiso %s, y se le negó", lang.Dyn(ctx, institution.Describe(institution.Act(e.Act))))
 	}
 	if words, ok := pastWords[e.Act]; ok {
@@ -96,7 +95,7 @@ func entryActor(ctx context.Context, l oversight.Line) string {
 }
 
 func entryIcon(l oversight.Line) ui.Icon {
-	if l.Entry.Outcome == ledger.Refused {
+	if l.Entry.Outcome == oversight.OutcomeRefused {
 		return ui.IconFix
 	}
 	group, _, _ := strings.Cut(l.Entry.Act, ".")
@@ -111,7 +110,7 @@ func entryIcon(l oversight.Line) ui.Icon {
 // entryState colours what was denied or went wrong.
 func entryState(l oversight.Line) ui.State {
 	switch {
-	case l.Entry.Outcome == ledger.Refused, l.Erased:
+	case l.Entry.Outcome == oversight.OutcomeRefused, l.Erased:
 		return ui.Fix
 	case l.Entry.Act == "publication.failed", l.Entry.Act == "publication.missed", l.Entry.Act == "publication.unknown":
 		return ui.Warn
