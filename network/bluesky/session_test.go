@@ -73,6 +73,7 @@ func TestRefreshAfterExpiry(t *testing.T) {
 	if err != nil || claimsOf(again.Get(accessToken)).Subject != d.person.DID {
 		t.Errorf("refreshing again with the same token: %v", err)
 	}
+	d.servers.Settle(t) // the profile is the AppView's, which reads after the PDS
 	for _, s := range []network.Secret{renewed, again} {
 		d.account.Secret = s
 		if _, err := d.Identify(t.Context(), d.account); err != nil {
