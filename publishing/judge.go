@@ -33,6 +33,20 @@ func (d *Desk) Judge(ctx context.Context, a institution.Actor, in Draft) (check.
 	return d.judge(in.Content, accounts, now), nil
 }
 
+// judgePost makes the dictamen of a post outside any transaction: it takes longer than the
+// writing, and the post's version tells whether the words are still the same.
+func (d *Desk) judgePost(ctx context.Context, p post.Post, now time.Time) (check.Dictamen, error) {
+	var accounts map[string]account.Account
+	err := d.Store.Read(ctx, func(t *store.Tx) (err error) {
+		accounts, err = accountsOf(ctx, t, p.Content.AccountIDs())
+		return err
+	})
+	if err != nil {
+		return check.Dictamen{}, err
+	}
+	return d.judge(p.Content, accounts, now), nil
+}
+
 func (d *Desk) judge(c post.Content, accounts map[string]account.Account, now time.Time) check.Dictamen {
 	return d.Checker.Run(facts(c, accounts, now))
 }

@@ -19,14 +19,13 @@ func (d *Desk) Submit(ctx context.Context, a institution.Actor, postID string) (
 	if err != nil {
 		return p, err
 	}
+	dictamen, err := d.judgePost(ctx, p, now)
+	if err != nil {
+		return p, err
+	}
 	before := p
 	err = d.Store.Change(ctx, func(t *store.Tx) error {
 		p = before
-		accounts, err := accountsOf(ctx, t, p.Content.AccountIDs())
-		if err != nil {
-			return err
-		}
-		dictamen := d.judge(p.Content, accounts, now)
 		if err := p.Submit(d.Pack, dictamen.Blocks(), now); err != nil {
 			return err
 		}

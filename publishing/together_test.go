@@ -70,7 +70,10 @@ func TestEightEndorse(t *testing.T) {
 			p := r.Submitted("ana", "Ocho lo avalan.", r.acc)
 			hash = p.Content.Hash()
 			return p.ID
-		}, func(a institution.Actor, id string) error { _, err := r.Desk.Endorse(r.Context(), a, id, hash, ""); return err })
+		}, func(a institution.Actor, id string) error {
+			_, err := r.Desk.Endorse(r.Context(), a, id, hash, "")
+			return err
+		})
 	})
 }
 
@@ -82,7 +85,10 @@ func TestEightApprove(t *testing.T) {
 			p := r.Endorsed("ana", "eva", "Ocho lo aprueban.", r.acc)
 			hash, id = p.Content.Hash(), p.ID
 			return p.ID
-		}, func(a institution.Actor, id string) error { _, err := r.Desk.Approve(r.Context(), a, id, hash, ""); return err })
+		}, func(a institution.Actor, id string) error {
+			_, err := r.Desk.Approve(r.Context(), a, id, hash, "")
+			return err
+		})
 		if n := len(r.Publications(id)); n != 1 {
 			r.Errorf("%d publications, want 1", n)
 		}

@@ -216,10 +216,24 @@ func (t *Tx) extend(ctx context.Context, now time.Time, last ledger.Checkpoint, 
 	return t.exec(ctx, "keep the checkpoint", `INSERT INTO ledger_checkpoint (size, at, note) VALUES ($1, $2, $3)`, next.Size, micros(now), string(text))
 }
 
+// givePositions numbers the entries, many in one statement: between the database and us
+// there may be a network.
 func (t *Tx) givePositions(ctx context.Context, from int64, waiting []waitingEntry) error {
-	for i, w := range waiting {
-		if err := t.update(ctx, "give a position", `UPDATE ledger_entry SET n = $1 WHERE id = $2 AND n IS NULL`, from+int64(i), w.id); err != nil {
-			return err
+	const many = 200
+	for start := 0; start < len(waiting); start += many {
+		part := waiting[start:min(start+many, len(waiting))]
+		marks, args := make([]string, len(part)), make([]any, 0, 2*len(part))
+		for i, w := range part {
+			marks[i] = fmt.Sprintf("($%d, CAST($%d AS BIGINT))", 2*i+1, 2*i+2)
+			args = append(args, w.id, from+int64(start+i))
+		}
+		res, err := t.q.ExecContext(ctx, `UPDATE ledger_entry SET n = v.column2 FROM (VALUES `+strings.Join(marks, ",")+`) AS v
+			WHERE ledger_entry.id = v.column1 AND ledger_entry.n IS NULL`, args...)
+		if err != nil {
+			return wrap(err, "give positions")
+		}
+		if n, err := res.RowsAffected(); err != nil || n != int64(len(part)) {
+			return errors.Join(ErrConflict, err)
 		}
 	}
 	return nil

@@ -69,17 +69,12 @@ func (s *Store) connect(ctx context.Context) error {
 		s.write, s.read = db, db
 		return wrap(db.PingContext(ctx), "reach PostgreSQL")
 	}
-	var err error
-	if s.write, err = sql.Open("sqlite", sqliteDSN(s.url, "immediate", false)); err != nil {
-		return fmt.Errorf("open SQLite: %w", err)
-	}
+	s.write = sql.OpenDB(prepared{sqliteDSN(s.url, "immediate", false)})
 	s.write.SetMaxOpenConns(1)
 	if err := s.write.PingContext(ctx); err != nil {
 		return fmt.Errorf("open SQLite file %s: %w", s.url, err)
 	}
-	if s.read, err = sql.Open("sqlite", sqliteDSN(s.url, "deferred", true)); err != nil {
-		return fmt.Errorf("open SQLite for reading: %w", err)
-	}
+	s.read = sql.OpenDB(prepared{sqliteDSN(s.url, "deferred", true)})
 	s.read.SetMaxOpenConns(8)
 	s.read.SetMaxIdleConns(4)
 	return nil
