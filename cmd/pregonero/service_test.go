@@ -5,6 +5,7 @@ import (
 	"io"
 	"log/slog"
 	"net/http"
+	"net/http/httptrace"
 	"net/url"
 	"os"
 	"os/exec"
@@ -181,25 +182,16 @@ func TestGracefulStop(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	answered := make(chan string, 1)
-	go func() {
-		answer, err := http.DefaultTransport.RoundTrip(r)
-		if err != nil {
-			answered <- err.Error()
-			return
-		}
-		defer answer.Body.Close()
-		text, _ := io.ReadAll(answer.Body)
-		answered <- answer.Status + " " + string(text)
-	}()
-	if _, err := io.WriteString(rest, "username=olga&"); err != nil { // returns when the request is on its way
-		t.Fatal(err)
-	}
+	r.Header.Set("Expect", "100-continue")
+	reading, answered := make(chan struct{}), make(chan string, 1)
+	r = r.WithContext(httptrace.WithClientTrace(r.Context(), &httptrace.ClientTrace{Got100Continue: func() { close(reading) }}))
+	go func() { answered <- exchange(r) }()
+	<-reading // the handler wants the body: the request is in flight
 	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
 	s.untilClosed()
-	if _, err := io.WriteString(rest, url.Values{"password": {"no es esta"}}.Encode()); err != nil {
+	if _, err := io.WriteString(rest, url.Values{"username": {"olga"}, "password": {"no es esta"}}.Encode()); err != nil {
 		t.Fatal(err)
 	}
 	rest.Close()
@@ -209,6 +201,17 @@ func TestGracefulStop(t *testing.T) {
 	if said := s.ended(); strings.Contains(said, "level=ERROR") {
 		t.Errorf("it complains: %s", said)
 	}
+}
+
+// exchange is the answer to a request, as text, or why there is none.
+func exchange(r *http.Request) string {
+	answer, err := (&http.Transport{ExpectContinueTimeout: time.Minute}).RoundTrip(r)
+	if err != nil {
+		return err.Error()
+	}
+	defer answer.Body.Close()
+	text, _ := io.ReadAll(answer.Body)
+	return answer.Status + " " + string(text)
 }
 
 // untilClosed waits until nobody listens any more.
