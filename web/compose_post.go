@@ -3,10 +3,13 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
+	"strings"
 
 	"pregonero/internal/fault"
 	"pregonero/post"
+	"pregonero/publishing"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
 )
@@ -98,7 +101,8 @@ func (s *Site) composeAgain(w http.ResponseWriter, r *http.Request, v visit, typ
 	if typed.ID != "" {
 		if view, gone := s.Desk.ReadToEdit(r.Context(), v.actor, typed.ID); gone == nil {
 			s.tellOf(r.Context(), &c, view)
-			c.Theirs = conflictOf(view.Post, view.Revisions[0].PersonName, c, err)
+			c.Saved = lang.Clock(r.Context(), view.Post.Updated)
+			c.Theirs = s.conflictOf(r.Context(), view, c, err)
 		}
 	}
 	if err == nil {
@@ -109,6 +113,9 @@ func (s *Site) composeAgain(w http.ResponseWriter, r *http.Request, v visit, typ
 		return err
 	}
 	c.Errors = composeErrors(r.Context(), f, err)
+	if r.PostFormValue("do") == "submit" {
+		c.Errors = append(c.Errors, blocking(c.Findings, c.Errors)...)
+	}
 	return s.showComposer(w, r, v, http.StatusUnprocessableEntity, c)
 }
 
@@ -125,13 +132,38 @@ func composeErrors(ctx context.Context, f *fault.Fault, err error) []ui.FieldErr
 	return out
 }
 
+// blocking lists the findings that must be mended before sending, each with the way to its
+// place, but for those that the form says already of an empty field.
+func blocking(f ui.Findings, told []ui.FieldError) []ui.FieldError {
+	var out []ui.FieldError
+	for _, one := range f.List {
+		already := slices.ContainsFunc(told, func(e ui.FieldError) bool {
+			return one.Marked == "" && (e.Field == "sources" || e.Field == "purposes") && strings.Contains(e.Text, one.Clause)
+		})
+		if one.State != ui.Fix || already {
+			continue
+		}
+		place := one.ID
+		if one.Target != "" {
+			place = one.Target
+		}
+		out = append(out, ui.FieldError{Field: place, Text: one.Title})
+	}
+	return out
+}
+
 // conflictOf compares what somebody else saved with what is on the screen; nil when
 // nobody did.
-func conflictOf(p post.Post, who string, c composer, err error) *conflict {
+func (s *Site) conflictOf(ctx context.Context, view publishing.View, c composer, err error) *conflict {
+	p := view.Post
 	if p.Revision == c.Revision || !fault.Is(err, fault.Conflict) {
 		return nil
 	}
-	return &conflict{Revision: p.Revision, Who: who, When: p.Updated, Before: p.Content.Text, Mine: c.Text}
+	theirs := &conflict{Revision: p.Revision, Who: p.AuthorName, When: p.Updated, Differences: s.differences(ctx, p.Content, c.content(c.Zone), c.byID(), c.Zone)}
+	if len(view.Revisions) > 0 {
+		theirs.Who = view.Revisions[0].PersonName
+	}
+	return theirs
 }
 
 // mendAs applies the suggestion of a finding, for a browser without scripts.

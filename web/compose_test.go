@@ -52,6 +52,21 @@ func TestComposeSaysAllThatIsMissing(t *testing.T) {
 	}
 }
 
+// What the dictamen forbids is told with the rest, and leads to its place.
+//
+//clause:test 5.2.b
+func TestComposeSaysWhatTheDictamenForbids(t *testing.T) {
+	t.Parallel()
+	p := newPress(t)
+	for _, more := range [][]string{nil, {"subject", ""}} {
+		page := p.as("ana").post("/redactar", p.fields(append(more, "do", "submit", "text", "Llame al 55 1234 5678.")...)...)
+		p.wants(page, 422, ".errors a[href='#text']", "dato personal")
+		if n := page.Find(".errors a[href='#sources'], .errors a[href='#purposes']").Length(); n != 0 {
+			t.Errorf("%d faults of fields that are filled in", n)
+		}
+	}
+}
+
 // The checks speak while writing, each with its clause, and a link to somebody else's page
 // asks for its purpose.
 func TestComposeCheck(t *testing.T) {

@@ -45,10 +45,10 @@ type composer struct {
 
 // conflict is what somebody else saved meanwhile.
 type conflict struct {
-	Revision     int
-	Who          string
-	When         time.Time
-	Before, Mine string
+	Revision    int
+	Who         string
+	When        time.Time
+	Differences []difference // from theirs to what is on the screen
 }
 
 // composer gathers what the page shows for what is typed.
@@ -60,6 +60,9 @@ func (s *Site) composer(r *http.Request, v visit, c composition) (composer, erro
 	}
 	out := composer{composition: c, AllPurposes: s.Pack.Purposes, Now: s.Now()}
 	out.Known = slices.DeleteFunc(known, func(a account.Account) bool { return a.State == account.Closed && !slices.Contains(c.Accounts, a.ID) })
+	slices.SortStableFunc(out.Known, func(a, b account.Account) int {
+		return order(a.State == account.Active) - order(b.State == account.Active)
+	})
 	out.Chosen = chosenOf(out.Known, c.Accounts)
 	out.Zone = s.composeZone(v, c, out.Chosen)
 	if out.SourceArea == "" {

@@ -96,6 +96,6 @@ func withdrawal(ctx context.Context, o outing) ui.Interruption {
 	} else {
 		i.Points = []string{lang.T(ctx, "Ya no saldrá en esta cuenta. Para publicarla después habrá que enviarla de nuevo a visto bueno.")}
 	}
-	i.Points = append(i.Points, lang.T(ctx, "Queda en la bitácora con su nombre y este motivo: «%s».", o.Reason))
+	i.Points = append(i.Points, lang.T(ctx, "Queda en la bitácora con su nombre y este motivo: «%s»", o.Reason))
 	return i
 }

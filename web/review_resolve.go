@@ -63,7 +63,7 @@ func (s *Site) showReturn(w http.ResponseWriter, r *http.Request, v visit, statu
 // clauseOptions are first the clauses of the findings, then those that the checks keep and
 // that of the endorsement itself.
 func (s *Site) clauseOptions(item *reviewItem, chosen []string) []ui.Option {
-	const most = 12
+	const most = 8
 	var out []ui.Option
 	seen := map[string]bool{}
 	add := func(id string) {
