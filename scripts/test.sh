@@ -13,15 +13,13 @@ tests/bluesky/install.sh
 step "build"
 go build -trimpath -o bin/pregonero ./cmd/pregonero
 
-step "vet"
-go vet ./...
-
 step "Go tests (SQLite and PostgreSQL, real Bluesky servers)"
 export PREGONERO_PY_MASTODON=1 PREGONERO_EXIFTOOL=1
 go test -timeout 25m ./...
 
-step "races"
-CGO_ENABLED=1 go test -race -timeout 20m ./publishing/... ./answering/... ./entering/... ./oversight/... ./store/... ./keyring/... ./custody/...
+step "races: eight people and eight processes at once"
+CGO_ENABLED=1 go test -race -timeout 20m ./publishing/... ./answering/... ./keyring/... ./institution/... ./network/practice/... ./vault/...
+CGO_ENABLED=1 go test -race -timeout 20m -run 'Once|Together|Race|Lock' ./entering/... ./oversight/... ./store/...
 
 step "browser (Chromium)"
 node --test tests/browser/
