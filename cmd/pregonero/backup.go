@@ -85,8 +85,11 @@ func postgresTool(ctx context.Context, cfg *config.Config, tool string, args ...
 	cmd := exec.CommandContext(ctx, tool, append(args, "--dbname="+cfg.Database)...)
 	cmd.Env = append(os.Environ(), "PGPASSWORD="+cfg.DatabasePassword.Expose())
 	out, err := cmd.CombinedOutput()
+	if errors.Is(err, exec.ErrNotFound) {
+		return fault.New(fault.Unavailable, "Falta el programa %s.", tool).Then("Instálelo; en Debian: apt-get install postgresql-client.").Because(err)
+	}
 	if err != nil {
-		return fmt.Errorf("%s (from Debian's postgresql-client): %w: %s", tool, err, strings.TrimSpace(string(out)))
+		return fmt.Errorf("%s: %w: %s", tool, err, strings.TrimSpace(string(out)))
 	}
 	return nil
 }

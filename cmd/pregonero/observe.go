@@ -122,7 +122,7 @@ func (a *app) trueAddress(r *http.Request) {
 	if err != nil || len(a.cfg.TrustedProxies) == 0 {
 		return
 	}
-	hops := strings.Split(r.Header.Get("X-Forwarded-For"), ",")
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",") // a proxy may add a header of its own
 	for i := len(hops) - 1; i >= 0 && a.trusted(host); i-- {
 		next, err := netip.ParseAddr(strings.TrimSpace(hops[i]))
 		if err != nil {
