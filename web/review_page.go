@@ -122,10 +122,21 @@ func (l reviewList) rows(ctx context.Context) []ui.TaskRow {
 				tag = ui.Tag{Text: lang.T(ctx, "Venció sin respuesta"), State: ui.Fix}
 			}
 			row.Tag = &tag
+			if l.Tab == tabResolved {
+				row.Meta = append(row.Meta, resolvedBy(ctx, p, l.Now))
+			}
 		}
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// resolvedBy says who had the last word on a post, and when.
+func resolvedBy(ctx context.Context, p post.Post, now time.Time) string {
+	if p.Approval != nil {
+		return lang.T(ctx, "Aprobada por %s, %s", p.Approval.Name, lang.When(ctx, p.Approval.At, now))
+	}
+	return lang.T(ctx, "Con visto bueno de %s, %s", p.Aval.Name, lang.When(ctx, p.Aval.At, now))
 }
 
 func ownWord(ctx context.Context, state post.State) string {

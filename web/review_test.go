@@ -55,7 +55,7 @@ func TestEndorseAndApprove(t *testing.T) {
 		t.Fatalf("it is %s", got.State)
 	}
 	p.wants(p.as("ana").get("/visto-bueno"), 200, ".empty", "Nada por resolver")
-	p.wants(p.as("ana").get("/visto-bueno?ver=resueltas"), 200, ".task", "El voto es libre.")
+	p.wants(p.as("ana").get("/visto-bueno?ver=resueltas"), 200, ".task", "Aprobada por Persona ana, hoy a las 10:00")
 }
 
 // A word on what was on the screen is no word on what is there now.
