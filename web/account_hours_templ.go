@@ -310,7 +310,7 @@ func hoursTable(f fileView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if days := f.daysOff(); len(days) > 0 {
+			if days := f.daysOff(ctx); len(days) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<h3>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -324,7 +324,7 @@ func hoursTable(f fileView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</h3><ul lang=\"es\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "</h3><ul class=\"stack stack--s\" lang=\"es\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -384,16 +384,34 @@ func exceptionText(ctx context.Context, x regulation.Exception, h regulation.Hou
 	return text
 }
 
-// daysOff are the days of the next three months on which a weekday is not attended, each
-// with its reason.
-func (f fileView) daysOff() []string {
-	h := f.Account.Hours
-	var out []string
-	first := regulation.DateOf(f.now.In(h.Location()))
+// daysOff are the stretches of the next three months that are not attended, each with
+// its reason.
+func (f fileView) daysOff(ctx context.Context) []string {
+	h, first := f.Account.Hours, regulation.DateOf(f.now.In(f.Account.Hours.Location()))
+	type stretch struct {
+		from, to regulation.Date
+		why      string
+	}
+	var off []stretch
 	for i := range 92 {
 		d := first.Plus(i)
-		if blocks, reason := h.On(d, f.pack.Calendar); len(blocks) == 0 && reason != "" && len(out) < 10 {
-			out = append(out, regulation.DaySentence(d.Start(h.Location()), h.Location())+": "+reason)
+		blocks, why := h.On(d, f.pack.Calendar)
+		if len(blocks) > 0 || why == "" {
+			continue
+		}
+		if n := len(off); n > 0 && off[n-1].why == why && off[n-1].to.Plus(1) == d {
+			off[n-1].to = d
+			continue
+		}
+		off = append(off, stretch{d, d, why})
+	}
+	var out []string
+	for _, x := range off {
+		from, to := regulation.DaySentence(x.from.Start(h.Location()), h.Location()), regulation.DaySentence(x.to.Start(h.Location()), h.Location())
+		if x.from == x.to {
+			out = append(out, firstUpper(from)+": "+x.why)
+		} else {
+			out = append(out, lang.T(ctx, "Del %s al %s: %s", from, to, x.why))
 		}
 	}
 	return out

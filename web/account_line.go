@@ -27,6 +27,6 @@ func (s *Site) fillLine(r *http.Request, v visit, f *fileView) error {
 		lines = lines[:limit]
 		f.older = f.path(tabLine) + "?antes=" + lines[limit-1].ID
 	}
-	f.lines = s.ledgerDays(r.Context(), lines)
+	f.lines = s.ledgerDays(r.Context(), v, lines)
 	return nil
 }

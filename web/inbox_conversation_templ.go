@@ -235,7 +235,7 @@ func theirTurn(c conversationView, item inbox.Item) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if item.Author.Handle != "" {
+		if item.Author.Handle != "" && item.Author.Handle != item.Author.Name {
 			var templ_7745c5c3_Var9 string
 			templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(" ")
 			if templ_7745c5c3_Err != nil {

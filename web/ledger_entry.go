@@ -22,8 +22,8 @@ func (s *Site) readEntry(r *http.Request, v visit) (ledgerRow, oversight.Proof, 
 	if err != nil {
 		return ledgerRow{}, p, err
 	}
-	accounts, err := s.accountNamesFor(r.Context(), v)
-	return rowOf(r.Context(), p.Line, accounts), p, err
+	names, err := s.readNames(r.Context(), v)
+	return s.rowOf(r.Context(), v, p.Line, names), p, err
 }
 
 // ledgerEntry shows one entry and the proof that it stands in the ledger.

@@ -25,7 +25,8 @@ const ledgerShown = 50
 // ledgerRow is an entry with what its page needs to say it.
 type ledgerRow struct {
 	oversight.Line
-	account string // its name, "" when it is of none or may not be known
+	account, area string   // their names; account is "" when it is of none or may not be known
+	link          *ui.Link // to what it is about; nil for nothing that the reader may open
 }
 
 // ledgerView is the ledger, narrowed by what the address says.
@@ -67,25 +68,19 @@ func (s *Site) ledgerPage(w http.ResponseWriter, r *http.Request, v visit) error
 	return s.show(w, r, http.StatusOK, p, ledgerListPage(l))
 }
 
-func (s *Site) fillLedger(ctx context.Context, v visit, l *ledgerView, lines []oversight.Line) (err error) {
-	if l.accounts, err = s.accountNamesFor(ctx, v); err != nil {
+func (s *Site) fillLedger(ctx context.Context, v visit, l *ledgerView, lines []oversight.Line) error {
+	names, err := s.readNames(ctx, v)
+	if err != nil {
 		return err
 	}
+	l.accounts = names.accounts
 	for _, line := range lines {
-		l.rows = append(l.rows, rowOf(ctx, line, l.accounts))
+		l.rows = append(l.rows, s.rowOf(ctx, v, line, names))
 	}
 	if institution.Allowed(s.Now(), v.actor, institution.PeopleRead, institution.On{}) {
 		l.people, err = s.Office.People(ctx, v.actor, oversight.PeopleQuery{Gone: true})
 	}
 	return err
-}
-
-func rowOf(ctx context.Context, l oversight.Line, accounts map[string]account.Account) ledgerRow {
-	row := ledgerRow{Line: l}
-	if a, ok := accounts[l.Entry.Account]; ok {
-		row.account = accountName(ctx, a)
-	}
-	return row
 }
 
 // days reads the two dates of the address: both days are in. One that cannot be read is told.
@@ -207,11 +202,11 @@ func (l ledgerRow) facts(ctx context.Context) []ui.SummaryRow {
 		}
 	}
 	add(lang.T(ctx, "Con qué cargo"), rolesText(e.ActorRole))
-	add(lang.T(ctx, "Por dónde"), strings.TrimSpace(e.Via+" "+e.From))
+	add(lang.T(ctx, "Por dónde"), strings.Join(slices.DeleteFunc([]string{viaText(ctx, e.Via), e.From}, func(x string) bool { return x == "" }), ", "))
 	add(lang.T(ctx, "Acto"), e.Act)
 	add(lang.T(ctx, "Sobre qué"), e.Subject)
 	add(lang.T(ctx, "Cuenta"), cmp.Or(l.account, e.Account))
-	add(lang.T(ctx, "Área"), e.Area)
+	add(lang.T(ctx, "Área"), l.area)
 	add(lang.T(ctx, "Resultado"), outcomeText(ctx, e.Outcome))
 	for _, key := range slices.Sorted(maps.Keys(e.Details)) {
 		name := key
@@ -259,7 +254,7 @@ func detailText(value any) string {
 func hexOf(h [32]byte) string { return hex.EncodeToString(h[:]) }
 
 // ledgerDays puts entries into days, for a timeline.
-func (s *Site) ledgerDays(ctx context.Context, lines []oversight.Line) []ui.TimelineDay {
+func (s *Site) ledgerDays(ctx context.Context, v visit, lines []oversight.Line) []ui.TimelineDay {
 	var out []ui.TimelineDay
 	now := s.Now()
 	for _, line := range lines {
@@ -271,14 +266,14 @@ func (s *Site) ledgerDays(ctx context.Context, lines []oversight.Line) []ui.Time
 			out = append(out, ui.TimelineDay{Label: label})
 		}
 		day := &out[len(out)-1]
-		day.Entries = append(day.Entries, timelineEntry(ctx, line))
+		day.Entries = append(day.Entries, s.timelineEntry(ctx, v, line))
 	}
 	return out
 }
 
-func timelineEntry(ctx context.Context, l oversight.Line) ui.TimelineEntry {
+func (s *Site) timelineEntry(ctx context.Context, v visit, l oversight.Line) ui.TimelineEntry {
 	e := ui.TimelineEntry{When: l.Entry.At, Actor: entryActor(ctx, l), Text: entryText(ctx, l) + ".", Clause: l.Entry.Clause, Icon: entryIcon(l), State: entryState(l)}
-	if link := subjectLink(ctx, l.Entry.Subject); link != nil && !strings.HasPrefix(l.Entry.Subject, "account:") {
+	if link := s.subjectLink(ctx, v, l.Entry); link != nil && !strings.HasPrefix(l.Entry.Subject, "account:") {
 		e.Links = append(e.Links, *link)
 	}
 	if l.N >= 0 {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -120,31 +121,74 @@ func entryState(l oversight.Line) ui.State {
 	return ui.None
 }
 
-// subjectLink leads to what an entry is about, where a page of it exists.
-func subjectLink(ctx context.Context, subject string) *ui.Link {
-	kind, id, _ := strings.Cut(subject, ":")
-	switch {
-	case id == "":
-		return nil
-	case kind == "post":
-		return &ui.Link{Text: lang.T(ctx, "Ver la publicación"), Href: "/publicaciones/" + id}
-	case kind == "item":
-		return &ui.Link{Text: lang.T(ctx, "Ver el comentario"), Href: "/bandeja/" + id}
-	case kind == "account":
-		return &ui.Link{Text: lang.T(ctx, "Ver la cuenta"), Href: "/cuentas/" + id}
+// subjectLink leads to what an entry is about, where a page of it exists and the reader
+// may open it.
+func (s *Site) subjectLink(ctx context.Context, v visit, e oversight.Entry) *ui.Link {
+	kind, id, _ := strings.Cut(e.Subject, ":")
+	on := institution.On{AreaID: e.Area}
+	if e.Account != "" {
+		on.AccountIDs = []string{e.Account}
 	}
-	return nil
+	pages := map[string]struct {
+		act        institution.Act
+		text, path string
+	}{
+		"post":    {institution.PostRead, lang.T(ctx, "Ver la publicación"), "/publicaciones/"},
+		"item":    {institution.InboxRead, lang.T(ctx, "Ver el comentario"), "/bandeja/"},
+		"account": {institution.AccountRead, lang.T(ctx, "Ver la cuenta"), "/cuentas/"},
+	}
+	page, ok := pages[kind]
+	if !ok || id == "" || !institution.Allowed(s.Now(), v.actor, page.act, on) {
+		return nil
+	}
+	return &ui.Link{Text: page.text, Href: page.path + id}
 }
 
-// accountNamesFor are the names of the accounts that the actor may know, by identifier.
-func (s *Site) accountNamesFor(ctx context.Context, v visit) (map[string]account.Account, error) {
-	out := map[string]account.Account{}
+// viaText says by which door an act came.
+func viaText(ctx context.Context, via string) string {
+	switch via {
+	case "web":
+		return lang.T(ctx, "estas páginas")
+	case "api":
+		return lang.T(ctx, "un programa")
+	case "cli":
+		return lang.T(ctx, "la consola del servidor")
+	case "job":
+		return lang.T(ctx, "el sistema, por sí solo")
+	}
+	return via
+}
+
+// ledgerNames is what identifiers in the ledger are called.
+type ledgerNames struct {
+	accounts map[string]account.Account // that the reader may know
+	areas    map[string]string
+}
+
+func (s *Site) readNames(ctx context.Context, v visit) (ledgerNames, error) {
+	out := ledgerNames{map[string]account.Account{}, map[string]string{}}
+	areas, err := s.Office.Areas(ctx)
+	if err != nil {
+		return out, err
+	}
+	for _, a := range areas {
+		out.areas[a.ID] = a.Name
+	}
 	if !institution.Allowed(s.Now(), v.actor, institution.AccountRead, institution.On{}) {
 		return out, nil
 	}
 	all, _, err := s.Office.Accounts(ctx, v.actor)
 	for _, a := range all {
-		out[a.ID] = a
+		out.accounts[a.ID] = a
 	}
 	return out, err
+}
+
+// rowOf is an entry with the names that its page says.
+func (s *Site) rowOf(ctx context.Context, v visit, l oversight.Line, names ledgerNames) ledgerRow {
+	row := ledgerRow{Line: l, area: cmp.Or(names.areas[l.Entry.Area], l.Entry.Area), link: s.subjectLink(ctx, v, l.Entry)}
+	if a, ok := names.accounts[l.Entry.Account]; ok {
+		row.account = accountName(ctx, a)
+	}
+	return row
 }

@@ -100,7 +100,7 @@ func attendanceTag(ctx context.Context, p oversight.PublicAccount) ui.Tag {
 	case p.Account.State == account.Active:
 		return ui.Tag{Text: lang.T(ctx, "Cerrada ahora"), Icon: ui.IconClock}
 	}
-	return ui.Tag{Text: lang.T(ctx, "No atiende por ahora"), Icon: ui.IconPause}
+	return ui.Tag{Text: lang.T(ctx, "Sin atención"), Icon: ui.IconPause}
 }
 
 // similarRow is an official account that looks like what was asked.

@@ -420,7 +420,7 @@ func notRecognised(v verifyView) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.VerdictView(ui.Verdict{State: ui.Fix, Answer: lang.T(ctx, "No la reconocemos"), Text: lang.T(ctx, "«%s» no está en el registro de cuentas %s.", v.asked.Query, v.pack.Institution.Of)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.VerdictView(ui.Verdict{State: ui.Fix, Answer: lang.T(ctx, "No la reconocemos"), Text: lang.T(ctx, "Usted preguntó por «%s».", v.asked.Query)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
