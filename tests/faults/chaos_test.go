@@ -84,7 +84,7 @@ func newChaos(h *house) *chaos {
 // through is an address that leads to the server, by a way that can break.
 func (c *chaos) through(url string) string {
 	c.h.Helper()
-	p := toxiproxy.NewProxy(c.server, fmt.Sprint("way", len(c.proxies)), "127.0.0.1:0", strings.TrimPrefix(url, "http://"))
+	p := toxiproxy.NewProxy(c.server, fmt.Sprint("way", len(c.proxies)), freeAddress(c.h.T), strings.TrimPrefix(url, "http://"))
 	c.h.must(p.Start())
 	k := len(c.proxies)
 	c.proxies = append(c.proxies, p)

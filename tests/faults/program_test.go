@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"net/http"
 	"os"
@@ -153,12 +154,18 @@ func (p *program) tail() string {
 	return string(text[max(0, len(text)-3000):])
 }
 
-func freeAddress(t *testing.T) string {
+// freeAddress is one that can be listened on again and again: it lies below the ports that
+// the system lends to outgoing connections, which would otherwise take it in between.
+func freeAddress(t testing.TB) string {
 	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
+	for range 200 {
+		address := fmt.Sprintf("127.0.0.1:%d", 12000+rand.IntN(20000))
+		l, err := net.Listen("tcp", address)
+		if err == nil {
+			l.Close()
+			return address
+		}
 	}
-	defer l.Close()
-	return l.Addr().String()
+	t.Fatal("no free port between 12000 and 32000")
+	return ""
 }
