@@ -27,6 +27,15 @@ func (o *Office) PreviewAreas(ctx context.Context, a institution.Actor, file io.
 	})
 }
 
+// Refusal says that nothing of the list is imported while something in it is wrong.
+func (l AreaList) Refusal() *fault.Fault {
+	f := fault.New(fault.Invalid, "Hay errores en %d líneas del archivo y no se importó ninguna.", l.Wrong)
+	if l.Wrong == 1 {
+		f = fault.New(fault.Invalid, "Hay errores en una línea del archivo y no se importó nada.")
+	}
+	return f.Then("Corríjalos y vuelva a subir el archivo.").On("file")
+}
+
 // mayImport lets in who the gate does, and the command line: whoever is at the server's
 // shell holds the database in any case, and it is recorded.
 func (o *Office) mayImport(ctx context.Context, a institution.Actor) error {
@@ -53,8 +62,7 @@ func (o *Office) ImportAreas(ctx context.Context, a institution.Actor, file io.R
 			return err
 		}
 		if list.judge(o.Pack, there); list.Wrong > 0 {
-			return fault.New(fault.Invalid, "Hay errores en %d líneas del archivo y no se importó ninguna.", list.Wrong).
-				Then("Corríjalas y vuelva a subir el archivo.").On("file")
+			return list.Refusal()
 		}
 		for _, r := range list.Rows {
 			if err := t.PutArea(ctx, r.Area); err != nil {

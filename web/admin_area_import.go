@@ -52,8 +52,7 @@ func (s *Site) areaPreview(w http.ResponseWriter, r *http.Request, v visit) erro
 	status := http.StatusOK
 	if x.list.Wrong > 0 {
 		status = http.StatusUnprocessableEntity
-		f := fault.New(fault.Invalid, "Hay errores en %d líneas del archivo y no se importó ninguna.", x.list.Wrong).Then("Corríjalas y vuelva a subir el archivo.").On("file")
-		x.errors = fieldErrors(r.Context(), f)
+		x.errors = fieldErrors(r.Context(), x.list.Refusal())
 	}
 	return s.showImport(w, r, v, status, x)
 }
@@ -117,7 +116,7 @@ func (x importView) columns(ctx context.Context) []ui.Column {
 	return out
 }
 
-// shownRows is how many lines without faults are shown; those with faults all are, up to it again.
+// shownRows is how many lines of each sort are shown.
 const shownRows = 100
 
 // tableRows are the lines, those to mend first.
@@ -140,14 +139,30 @@ func (x importView) tableRows() (rows []ui.Row) {
 }
 
 func importCell(line oversight.AreaRow, i int, wrong string) ui.Cell {
-	text := ""
-	if i < len(line.Cells) {
-		text = line.Cells[i]
-	}
+	text := cellText(line, i)
 	if wrong == "" {
 		return ui.Text(text)
 	}
-	return ui.Cell{View: wrongCell(text, wrong)}
+	return ui.Cell{View: wrongCell(text)}
+}
+
+// wrongCells is one row for each cell to mend, as far as they are shown.
+func (x importView) wrongCells() (rows []ui.Row) {
+	for _, line := range x.list.Rows {
+		for i, column := range oversight.AreaColumns {
+			if told := line.Wrong[column]; told != "" && len(rows) < shownRows {
+				rows = append(rows, ui.Row{Cells: []ui.Cell{ui.Text(lineNumber(line.Line)), ui.Text(column), ui.Text(cellText(line, i)), ui.Text(told)}})
+			}
+		}
+	}
+	return rows
+}
+
+func cellText(line oversight.AreaRow, i int) string {
+	if i < len(line.Cells) {
+		return line.Cells[i]
+	}
+	return ""
 }
 
 // zoneWords names a zone by its words.

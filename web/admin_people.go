@@ -81,9 +81,9 @@ func roleWords(grants []institution.Grant) string {
 
 func activeTag(ctx context.Context, p institution.Person) ui.Tag {
 	if p.Active {
-		return ui.Tag{Text: lang.T(ctx, "En funciones"), State: ui.OK}
+		return ui.Tag{Text: lang.T(ctx, "En funciones")}
 	}
-	return ui.Tag{Text: lang.T(ctx, "De baja")}
+	return ui.Tag{Text: lang.T(ctx, "De baja"), State: ui.Warn}
 }
 
 func (x peopleView) active(ctx context.Context) (out []ui.Link) {

@@ -224,7 +224,7 @@ func TestAreaImport(t *testing.T) {
 	good := strings.Join(lines[:3], "\n") + "\n"
 	bad := good + "MALO,Junta,J,nada,,,,\n"
 	p := b.uploadAreas(areasPath+"/importar", "areas.csv", []byte(bad))
-	if p.status != http.StatusUnprocessableEntity || p.Find("tbody tr").First().Find(".field__error").Length() != 2 || p.has("input[name=list]") || !p.has("#file-error") {
+	if p.status != http.StatusUnprocessableEntity || p.Find("table").First().Find("tbody tr").Length() != 2 || p.Find("table").Last().Find("tbody tr").First().Find(".tag").Length() != 2 || p.has("input[name=list]") || !p.has("#file-error") {
 		t.Errorf("a list with faults: status %d, %q", p.status, p.text("tbody tr:first-child"))
 	}
 	if got := p.Find("form[action$='/importar']").Index(); got < 0 {
