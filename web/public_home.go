@@ -15,6 +15,9 @@ import (
 func (s *Site) publicHome(w http.ResponseWriter, r *http.Request, _ visit) error {
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Add("Vary", "Accept-Language, Cookie")
-	title := lang.T(r.Context(), "Cuentas oficiales")
-	return s.show(w, r, http.StatusOK, s.publicPage(r, title), publicHomeView(s.Pack.Institution.Of, s.Pack.Text(regulation.TextObjective), s.Pack.Text(regulation.TextTolerance)))
+	p := s.publicPage(r, lang.T(r.Context(), "Cuentas oficiales"))
+	if left := notice(r); left != nil { // such as that the session was closed
+		p.Notice = left
+	}
+	return s.show(w, r, http.StatusOK, p, publicHomeView(s.Pack.Institution.Of, s.Pack.Text(regulation.TextObjective), s.Pack.Text(regulation.TextTolerance)))
 }
