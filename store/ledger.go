@@ -217,7 +217,7 @@ func (t *Tx) extend(ctx context.Context, now time.Time, last ledger.Checkpoint, 
 }
 
 // givePositions numbers the entries, many in one statement: between the database and us
-// there may be a network.
+// there may be a network. The plus keeps SQLite from looking for them among all that wait.
 func (t *Tx) givePositions(ctx context.Context, from int64, waiting []waitingEntry) error {
 	const many = 200
 	for start := 0; start < len(waiting); start += many {
@@ -228,7 +228,7 @@ func (t *Tx) givePositions(ctx context.Context, from int64, waiting []waitingEnt
 			args = append(args, w.id, from+int64(start+i))
 		}
 		res, err := t.q.ExecContext(ctx, `UPDATE ledger_entry SET n = v.column2 FROM (VALUES `+strings.Join(marks, ",")+`) AS v
-			WHERE ledger_entry.id = v.column1 AND ledger_entry.n IS NULL`, args...)
+			WHERE ledger_entry.id = v.column1 AND +ledger_entry.n IS NULL`, args...)
 		if err != nil {
 			return wrap(err, "give positions")
 		}

@@ -3,27 +3,33 @@
 package bench
 
 import (
+	"crypto/rand"
 	"sync"
 	"testing"
 
 	"golang.org/x/mod/sumdb/note"
 
-	"crypto/rand"
-
 	"pregonero/ledger"
 )
 
-var theSigner = sync.OnceValues(func() (note.Signer, error) {
-	secret, _, err := ledger.GenerateKey(rand.Reader, "medidas.example/bitacora")
-	if err != nil {
-		return nil, err
-	}
-	return ledger.ReadSigner(secret)
+var theKey = sync.OnceValues(func() ([2]string, error) {
+	secret, verifier, err := ledger.GenerateKey(rand.Reader, "medidas.example/bitacora")
+	return [2]string{secret, verifier}, err
 })
+
+func keyPair(t testing.TB) (secret, verifier string) {
+	t.Helper()
+	k, err := theKey()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k[0], k[1]
+}
 
 func signer(t testing.TB) note.Signer {
 	t.Helper()
-	s, err := theSigner()
+	secret, _ := keyPair(t)
+	s, err := ledger.ReadSigner(secret)
 	if err != nil {
 		t.Fatal(err)
 	}
