@@ -44,7 +44,7 @@ func (s *Service) Handler() http.Handler {
 	speakSpanish()
 	m := http.NewServeMux()
 	a := humago.New(m, s.config())
-	a.UseMiddleware(s.authenticate)
+	a.UseMiddleware(s.authenticate, noEmptyParameters)
 	s.describePosts(a)
 	s.describePublications(a)
 	s.describeMedia(a)

@@ -24,8 +24,8 @@ func (s *Service) describeMedia(a huma.API) {
 	huma.Register(a, op, s.upload)
 	// Told after the registration: the library reads the body of what has one.
 	a.OpenAPI().Paths[op.Path].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{
-		Type: huma.TypeObject, Required: []string{filePart}, AdditionalProperties: false,
-		Properties: map[string]*huma.Schema{filePart: {Type: huma.TypeString, Format: "binary", Description: "El archivo, con su nombre y su tipo"}},
+		Type: huma.TypeObject, Required: []string{filePart}, AdditionalProperties: true,
+		Properties: map[string]*huma.Schema{filePart: {Type: huma.TypeString, Format: "binary", Description: "El archivo, con su nombre y su tipo; lo que venga después no se lee"}},
 	}}}}
 }
 
@@ -42,7 +42,7 @@ func withRequest(ctx huma.Context, next func(huma.Context)) {
 
 func (s *Service) upload(ctx context.Context, _ *struct{}) (*body[post.Media], error) {
 	r, _ := ctx.Value(requestKey{}).(*http.Request)
-	part, err := onlyPart(r)
+	part, err := firstPart(r)
 	if err != nil {
 		return nil, err
 	}
@@ -54,8 +54,8 @@ func (s *Service) upload(ctx context.Context, _ *struct{}) (*body[post.Media], e
 	return answer(ctx, s, m, err)
 }
 
-// onlyPart is the file of an upload, which comes first and alone.
-func onlyPart(r *http.Request) (*multipart.Part, error) {
+// firstPart is the file of an upload; what comes after it is not read.
+func firstPart(r *http.Request) (*multipart.Part, error) {
 	form, err := r.MultipartReader()
 	if err != nil {
 		p := newProblem(http.StatusUnsupportedMediaType, "El cuerpo no viene en un formato que se acepte.")
@@ -68,7 +68,7 @@ func onlyPart(r *http.Request) (*multipart.Part, error) {
 	}
 	if part.FormName() != filePart {
 		p := newProblem(http.StatusUnprocessableEntity, "Falta el archivo.")
-		p.Next, p.Field = "Envíelo en la parte «file», la única.", filePart
+		p.Next, p.Field = "Envíelo en la parte «file», la primera.", filePart
 		return nil, p
 	}
 	return part, nil

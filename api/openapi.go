@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -134,9 +135,35 @@ func finish(doc *huma.OpenAPI) {
 	told := schemas.Schema(reflect.TypeFor[httpProblem](), true, "HttpProblem")
 	for _, path := range doc.Paths {
 		for _, op := range []*huma.Operation{path.Get, path.Put, path.Post, path.Delete} {
-			if op != nil {
-				describeResponses(op, told)
+			if op == nil {
+				continue
 			}
+			describeResponses(op, told)
+			if op.RequestBody != nil {
+				for _, content := range op.RequestBody.Content {
+					takeNulls(schemas, content.Schema, map[*huma.Schema]bool{})
+				}
+			}
+		}
+	}
+}
+
+// takeNulls says of every optional word or number of a body what the library does with it:
+// null is as good as nothing.
+func takeNulls(schemas huma.Registry, s *huma.Schema, seen map[*huma.Schema]bool) {
+	if s != nil && s.Ref != "" {
+		s = schemas.SchemaFromRef(s.Ref)
+	}
+	if s == nil || seen[s] {
+		return
+	}
+	seen[s] = true
+	takeNulls(schemas, s.Items, seen)
+	for name, member := range s.Properties {
+		takeNulls(schemas, member, seen)
+		scalar := member.Type == huma.TypeString || member.Type == huma.TypeInteger || member.Type == huma.TypeBoolean || member.Type == huma.TypeNumber
+		if scalar && len(member.Enum) == 0 && !slices.Contains(s.Required, name) {
+			member.Nullable = true
 		}
 	}
 }
