@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -89,6 +90,9 @@ func open(ctx context.Context, cfg *config.Config, log *slog.Logger, now func() 
 }
 
 func (a *app) join(ctx context.Context) error {
+	if err := a.keysAreThere(ctx); err != nil {
+		return err
+	}
 	safe, err := openVault(a.cfg.VaultKey)
 	if err != nil {
 		return err
@@ -123,6 +127,36 @@ func (a *app) join(ctx context.Context) error {
 		return err
 	}
 	return a.store.Change(ctx, func(t *store.Tx) error { return t.PutPackAreas(ctx, a.pack) })
+}
+
+// keysAreThere refuses to make new keys for a database that was sealed and signed with
+// others: a restored backup whose key was forgotten, or a wrong folder.
+func (a *app) keysAreThere(ctx context.Context) error {
+	signed, _, _, err := a.store.LedgerState(ctx)
+	if err != nil {
+		return err
+	}
+	sealed := false
+	err = a.store.Read(ctx, func(t *store.Tx) error {
+		secrets, err := t.SecretsNotUnder(ctx, "", 1)
+		if err != nil {
+			return err
+		}
+		logins, err := t.Logins(ctx)
+		sealed = len(secrets) > 0 || slices.ContainsFunc(logins, func(l store.Login) bool { return l.TOTP != "" })
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case sealed && !exists(a.cfg.VaultKey):
+		return fault.New(fault.NotFound, "Falta la llave de la bóveda %s: la base de datos guarda valores sellados con ella.", a.cfg.VaultKey).
+			Then("Póngala ahí con permisos 0600, o corrija «vault_key» o «data_dir».")
+	case signed > 0 && !exists(a.cfg.LedgerKey):
+		return fault.New(fault.NotFound, "Falta la llave de la bitácora %s, con la que ya se firmó.", a.cfg.LedgerKey).
+			Then("Repóngala del respaldo con permisos 0600, o corrija «ledger_key» o «data_dir».")
+	}
+	return nil
 }
 
 // connectors is the explicit list of networks.
