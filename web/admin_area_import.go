@@ -120,10 +120,10 @@ func (x importView) columns(ctx context.Context) []ui.Column {
 const shownRows = 100
 
 // tableRows are the lines, those to mend first.
-func (x importView) tableRows() (rows []ui.Row) {
+func (x importView) tableRows(ctx context.Context) (rows []ui.Row) {
 	var right []ui.Row
 	for _, line := range x.list.Rows {
-		row := ui.Row{Cells: []ui.Cell{ui.Text(lineNumber(line.Line))}}
+		row := ui.Row{Cells: []ui.Cell{ui.Text(lang.T(ctx, "Línea %d", line.Line))}}
 		for i, column := range oversight.AreaColumns {
 			row.Cells = append(row.Cells, importCell(line, i, line.Wrong[column]))
 		}
@@ -147,11 +147,11 @@ func importCell(line oversight.AreaRow, i int, wrong string) ui.Cell {
 }
 
 // wrongCells is one row for each cell to mend, as far as they are shown.
-func (x importView) wrongCells() (rows []ui.Row) {
+func (x importView) wrongCells(ctx context.Context) (rows []ui.Row) {
 	for _, line := range x.list.Rows {
 		for i, column := range oversight.AreaColumns {
 			if told := line.Wrong[column]; told != "" && len(rows) < shownRows {
-				rows = append(rows, ui.Row{Cells: []ui.Cell{ui.Text(lineNumber(line.Line)), ui.Text(column), ui.Text(cellText(line, i)), ui.Text(told)}})
+				rows = append(rows, ui.Row{Cells: []ui.Cell{ui.Text(lang.T(ctx, "Línea %d", line.Line)), ui.Text(column), ui.Text(cellText(line, i)), ui.Text(told)}})
 			}
 		}
 	}
