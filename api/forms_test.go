@@ -38,7 +38,7 @@ func TestForms(t *testing.T) {
 			"negative":              {"PUT", path, `{"content":{"text":"x","variants":[]},"revision":-1}`, 422, "revision"},
 			"no date":               {"POST", "/api/v1/posts", content(`,"due_at":"mañana"`), 422, "content.due_at"},
 			"beyond UTC's years":    {"POST", "/api/v1/posts", content(`,"due_at":"9999-12-31T23:59:59-23:59"`), 422, "due_at"},
-			"before them":           {"POST", "/api/v1/check", content(`,"review_on":"0000-01-01T00:00:00+23:59"`), 422, "review_on"},
+			"before them":           {"POST", "/api/v1/posts", content(`,"review_on":"0000-01-01T00:00:00+23:59"`), 422, "review_on"},
 			"moved beyond them":     {"POST", path + "/reschedule", `{"due_at":"9999-12-31T23:59:59-23:59"}`, 422, "due_at"},
 			"leap second":           {"POST", path + "/reschedule", `{"due_at":"2026-12-31T23:59:60Z"}`, 422, "due_at"},
 			"null character":        {"POST", "/api/v1/posts", `{"content":{"text":"a\u0000b","variants":[]}}`, 400, ""},

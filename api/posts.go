@@ -11,7 +11,6 @@ import (
 
 	"pregonero/check"
 	"pregonero/institution"
-	"pregonero/internal/fault"
 	"pregonero/post"
 	"pregonero/publishing"
 )
@@ -39,23 +38,8 @@ type saveBody struct {
 	Revision int `json:"revision" minimum:"0" doc:"La versión sobre la que se escribió"`
 }
 
-// draft is what was sent, once its dates are such as can be kept.
-func (in DraftBody) draft() (publishing.Draft, error) {
-	for field, at := range map[string]time.Time{"due_at": in.Content.DueAt, "review_on": in.Content.ReviewOn} {
-		if err := plausible(field, at); err != nil {
-			return publishing.Draft{}, err
-		}
-	}
-	return publishing.Draft{Content: in.Content, SourceArea: in.SourceArea}, nil
-}
-
-// plausible refuses dates that no calendar of the institution has: JSON cannot even say
-// those that leave the years 0 to 9999 when they are put in UTC.
-func plausible(field string, at time.Time) error {
-	if at.IsZero() || at.Year() >= 2000 && at.Year() < 2200 {
-		return nil
-	}
-	return fault.New(fault.Invalid, "La fecha de «%s» no es posible.", field).Then("Escriba una fecha entre 2000 y 2199.").On(field)
+func (in DraftBody) draft() publishing.Draft {
+	return publishing.Draft{Content: in.Content, SourceArea: in.SourceArea}
 }
 
 func (s *Service) describePosts(a huma.API) {
@@ -79,11 +63,7 @@ func (s *Service) describePosts(a huma.API) {
 }
 
 func (s *Service) check(ctx context.Context, in *struct{ Body DraftBody }) (*body[check.Dictamen], error) {
-	draft, err := in.Body.draft()
-	if err != nil {
-		return nil, s.problemOf(ctx, err)
-	}
-	d, err := s.Desk.Judge(ctx, actor(ctx), draft)
+	d, err := s.Desk.Judge(ctx, actor(ctx), in.Body.draft())
 	return answer(ctx, s, d, err)
 }
 
@@ -110,11 +90,7 @@ func (s *Service) listPosts(ctx context.Context, in *postsInput) (*body[pageOf[p
 }
 
 func (s *Service) createPost(ctx context.Context, in *struct{ Body DraftBody }) (*body[postView], error) {
-	draft, err := in.Body.draft()
-	if err != nil {
-		return nil, s.problemOf(ctx, err)
-	}
-	p, err := s.Desk.Create(ctx, actor(ctx), draft)
+	p, err := s.Desk.Create(ctx, actor(ctx), in.Body.draft())
 	return answer(ctx, s, said(p), err)
 }
 
@@ -138,11 +114,7 @@ func (s *Service) savePost(ctx context.Context, in *struct {
 	IDInput
 	Body saveBody
 }) (*body[postView], error) {
-	draft, err := in.Body.draft()
-	if err != nil {
-		return nil, s.problemOf(ctx, err)
-	}
-	p, err := s.Desk.Save(ctx, actor(ctx), in.ID, in.Body.Revision, draft)
+	p, err := s.Desk.Save(ctx, actor(ctx), in.ID, in.Body.Revision, in.Body.draft())
 	return answer(ctx, s, said(p), err)
 }
 
@@ -193,9 +165,6 @@ func (s *Service) reschedule(ctx context.Context, in *struct {
 	IDInput
 	Body rescheduleBody
 }) (*body[postView], error) {
-	if err := plausible("due_at", in.Body.DueAt); err != nil {
-		return nil, s.problemOf(ctx, err)
-	}
 	p, err := s.Desk.Move(ctx, actor(ctx), in.ID, in.Body.DueAt)
 	return answer(ctx, s, said(p), err)
 }

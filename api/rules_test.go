@@ -123,6 +123,9 @@ func TestKeys(t *testing.T) {
 		if who.ID != h.Actor("ana").PersonID || len(who.Grants) != 1 || who.Grants[0].AccountID != h.account.ID || len(who.Acts) != 1 {
 			h.Errorf("me: %+v", who)
 		}
+		h.call("GET", "/api/v1/ledger", key, nil).problem(403) // it is for posts
+		h.call("GET", "/api/v1/ledger", h.token("ana"), nil).wants(200)
+		h.call("GET", "/api/v1/ledger", h.token("raul"), nil).wants(200) // one's own acts
 		for name, header := range map[string]string{"no scheme": key, "basic": "Basic " + key, "empty": "Bearer ", "other": "Bearer pgn_otra",
 			"not ours": "Bearer abc", "null": "Bearer pgn_\x00", "bytes": "Bearer pgn_\xff\xfe", "long": "Bearer pgn_" + string(bytes.Repeat([]byte("a"), 20_000))} {
 			r := request(h.T, "GET", "/api/v1/me", nil)

@@ -218,6 +218,11 @@ func (b *Book) narrow(ctx context.Context, t *store.Tx, a institution.Actor, acc
 	if institution.Allowed(now, a, institution.LedgerAll, institution.On{}) {
 		return nil
 	}
+	if a.Acts != nil { // a key that was narrowed to other things reads not even its owner's acts
+		if err := b.Gate.Permit(ctx, now, a, institution.LedgerRead, institution.On{Subject: "ledger"}); err != nil {
+			return err
+		}
+	}
 	accounts, err := t.AccountsOf(ctx, a)
 	if err != nil {
 		return err

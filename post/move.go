@@ -15,6 +15,9 @@ func (p *Post) MoveTo(by string, due, now time.Time) error {
 	if !due.After(now) {
 		return fault.New(fault.Late, "No se puede mover a una hora que ya pasó.").Then("Elija una hora futura.").On("due_at")
 	}
+	if err := checkDate("due_at", due); err != nil {
+		return err
+	}
 	if due.Equal(p.Content.DueAt) {
 		return nil
 	}

@@ -201,6 +201,12 @@ func (p *Post) Edit(by string, c Content, sourceArea string, now time.Time) erro
 func (p Post) Editable() bool { return p.State != Closed && p.State != Discarded }
 
 func (c Content) bounds() error {
+	if err := checkDate("due_at", c.DueAt); err != nil {
+		return err
+	}
+	if err := checkDate("review_on", c.ReviewOn); err != nil {
+		return err
+	}
 	texts := []string{c.Text}
 	for _, v := range c.Variants {
 		texts = append(texts, v.Text)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -49,8 +48,7 @@ func (t *Tx) Items(ctx context.Context, f ItemFilter) ([]inbox.Item, error) {
 	if f.Newest {
 		order = "at DESC, id DESC"
 	}
-	return list(ctx, t, scanItem, `SELECT version, body FROM item`+w.String()+
-		fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, upTo(f.Limit, 500), max(0, f.Offset)), w.args...)
+	return list(ctx, t, scanItem, page("item", w, order, upTo(f.Limit, 500), f.Offset), w.args...)
 }
 
 // CountItems counts items.

@@ -323,14 +323,38 @@ type LedgerFilter struct {
 
 // Ledger lists entries, newest first.
 func (t *Tx) Ledger(ctx context.Context, f LedgerFilter) ([]LedgerRow, error) {
+	query, args := f.query()
+	return list(ctx, t, scanLedger, query, args...)
+}
+
+// query takes the newest of each account and area from its own index, and of these the
+// newest: asked for any of them at once, databases sort all that they ever had.
+func (f LedgerFilter) query() (string, []any) {
 	var w where
-	switch {
-	case len(f.Accounts) > 0 && len(f.Areas) > 0:
-		w.and("(account IN ("+w.marks(f.Accounts)+") OR area IN ("+w.marks(f.Areas)+"))", append(anys(f.Accounts), anys(f.Areas)...)...)
-	default:
-		w.in("account", f.Accounts)
-		w.in("area", f.Areas)
+	var newest []string
+	limit := upTo(f.Limit, 1000)
+	branch := func(column, value string) {
+		w.parts = nil
+		if column != "" {
+			w.and(column+" = ?", value)
+		}
+		f.narrow(&w)
+		newest = append(newest, fmt.Sprintf("SELECT id FROM (SELECT id FROM ledger_entry%s ORDER BY id DESC LIMIT %d) AS b%d", w.String(), limit, len(newest)))
 	}
+	for _, id := range f.Accounts {
+		branch("account", id)
+	}
+	for _, id := range f.Areas {
+		branch("area", id)
+	}
+	if len(newest) == 0 {
+		branch("", "")
+	}
+	return ledgerColumns + " WHERE id IN (" + strings.Join(newest, " UNION ") + fmt.Sprintf(") ORDER BY id DESC LIMIT %d", limit), w.args
+}
+
+// narrow adds everything but accounts and areas.
+func (f LedgerFilter) narrow(w *where) {
 	if f.Actor != "" {
 		w.and("actor = ?", f.Actor)
 	}
@@ -352,7 +376,6 @@ func (t *Tx) Ledger(ctx context.Context, f LedgerFilter) ([]LedgerRow, error) {
 	if f.Before != "" {
 		w.and("id < ?", f.Before)
 	}
-	return list(ctx, t, scanLedger, ledgerColumns+w.String()+fmt.Sprintf(" ORDER BY id DESC LIMIT %d", upTo(f.Limit, 1000)), w.args...)
 }
 
 // LedgerFrom lists entries with a position in [from, from+limit), in order.

@@ -39,8 +39,7 @@ func (t *Tx) Posts(ctx context.Context, f PostFilter) ([]post.Post, error) {
 	if !some {
 		return nil, nil
 	}
-	return list(ctx, t, scanPost, `SELECT version, body FROM post`+w.String()+
-		fmt.Sprintf(` ORDER BY due_at, id LIMIT %d OFFSET %d`, upTo(f.Limit, 1000), max(0, f.Offset)), w.args...)
+	return list(ctx, t, scanPost, page("post", w, "due_at, id", upTo(f.Limit, 1000), f.Offset), w.args...)
 }
 
 // RecentPosts lists posts, the last changed first.
@@ -49,8 +48,7 @@ func (t *Tx) RecentPosts(ctx context.Context, f PostFilter) ([]post.Post, error)
 	if !some {
 		return nil, nil
 	}
-	return list(ctx, t, scanPost, `SELECT version, body FROM post`+w.String()+
-		fmt.Sprintf(` ORDER BY updated DESC, id DESC LIMIT %d OFFSET %d`, upTo(f.Limit, 1000), max(0, f.Offset)), w.args...)
+	return list(ctx, t, scanPost, page("post", w, "updated DESC, id DESC", upTo(f.Limit, 1000), f.Offset), w.args...)
 }
 
 // CountPosts counts posts.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"pregonero/post"
@@ -50,8 +49,7 @@ func (t *Tx) Publications(ctx context.Context, f PublicationFilter) ([]post.Publ
 	if f.Newest {
 		order = "due_at DESC, id DESC"
 	}
-	return list(ctx, t, scanPublication, `SELECT version, body FROM publication`+w.String()+
-		fmt.Sprintf(` ORDER BY %s LIMIT %d OFFSET %d`, order, upTo(f.Limit, 2000), max(0, f.Offset)), w.args...)
+	return list(ctx, t, scanPublication, page("publication", w, order, upTo(f.Limit, 2000), f.Offset), w.args...)
 }
 
 // CountPublications counts publications by stage.

@@ -140,6 +140,14 @@ func (w *where) String() string {
 	return " WHERE " + strings.Join(w.parts, " AND ")
 }
 
+// page is the query for one page of documents. Which they are is found in the indexes, and
+// only then are their bodies read: sorting thousands of bodies to show fifty took most of a
+// page's time.
+func page(table string, w where, order string, limit, offset int) string {
+	return fmt.Sprintf(`SELECT version, body FROM %s WHERE id IN (SELECT id FROM %s%s ORDER BY %s LIMIT %d OFFSET %d) ORDER BY %s`,
+		table, table, w.String(), order, limit, max(0, offset), order)
+}
+
 // upTo bounds a limit that somebody asked for; who asks for none gets the most.
 func upTo(limit, most int) int {
 	if limit <= 0 {

@@ -68,7 +68,7 @@ func (s *Site) connected(w http.ResponseWriter, r *http.Request, v visit, err er
 // refusedAccess shows the part again with what is wrong, and never a secret.
 func (s *Site) refusedAccess(w http.ResponseWriter, r *http.Request, v visit, err error, page string) error {
 	f, ok := again(err)
-	if !ok {
+	if !ok || f.Kind == fault.Forbidden { // who may not use the access may not see its page either
 		return err
 	}
 	typed := fileView{tab: tabAccess, code: page, errors: fieldErrors(r.Context(), f), form: map[string]string{"identifier": r.PostFormValue("identifier")}}

@@ -47,8 +47,8 @@ CREATE TABLE post (
   id TEXT PRIMARY KEY, area_id TEXT NOT NULL, source_area TEXT NOT NULL, state TEXT NOT NULL, author TEXT NOT NULL,
   due_at BIGINT NOT NULL, updated BIGINT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL
 );
-CREATE INDEX post_area ON post(area_id, state, due_at);
-CREATE INDEX post_source ON post(source_area, state, due_at);
+CREATE INDEX post_state ON post(state, due_at, id, area_id, source_area);
+CREATE INDEX post_updated ON post(updated, id, state, area_id, source_area);
 CREATE INDEX post_due ON post(due_at);
 CREATE INDEX post_scheduled ON post(due_at) WHERE state = 'scheduled';
 CREATE TABLE post_account (
@@ -70,6 +70,7 @@ CREATE TABLE publication (
 CREATE INDEX publication_review ON publication(account_id, review_at) WHERE review_at > 0;
 CREATE INDEX publication_post ON publication(post_id);
 CREATE INDEX publication_account ON publication(account_id, due_at);
+CREATE INDEX publication_stage ON publication(account_id, stage, due_at);
 CREATE INDEX publication_due ON publication(due_at);
 CREATE INDEX publication_remote ON publication(account_id, remote_id);
 CREATE INDEX publication_owed ON publication(next_at) WHERE stage IN ('scheduled', 'sending', 'unknown');
@@ -81,7 +82,7 @@ CREATE TABLE item (
   remote_id TEXT NOT NULL, state TEXT NOT NULL, kind TEXT NOT NULL, at BIGINT NOT NULL, due_at BIGINT NOT NULL,
   assignee TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, UNIQUE (account_id, remote_id)
 );
-CREATE INDEX item_account ON item(account_id, state, due_at);
+CREATE INDEX item_account ON item(account_id, state, due_at, id, assignee, at);
 CREATE INDEX item_state ON item(state, due_at);
 CREATE INDEX item_thread ON item(thread_id, at);
 CREATE INDEX item_publication ON item(publication_id, at);
@@ -91,9 +92,10 @@ CREATE TABLE cursor_of (
 CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE lease (name TEXT PRIMARY KEY, holder TEXT NOT NULL, until_at BIGINT NOT NULL);
 CREATE TABLE ledger_entry (
-  id TEXT PRIMARY KEY, n BIGINT UNIQUE, at BIGINT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL,
+  id TEXT PRIMARY KEY, n BIGINT, at BIGINT NOT NULL, actor TEXT NOT NULL, act TEXT NOT NULL, subject TEXT NOT NULL,
   account TEXT NOT NULL, area TEXT NOT NULL, outcome TEXT NOT NULL, salt TEXT NOT NULL, body TEXT NOT NULL, commitment TEXT NOT NULL
 );
+CREATE UNIQUE INDEX ledger_entry_n ON ledger_entry(n) WHERE n IS NOT NULL;
 CREATE INDEX ledger_entry_waiting ON ledger_entry(id) WHERE n IS NULL;
 CREATE INDEX ledger_entry_account ON ledger_entry(account, id);
 CREATE INDEX ledger_entry_area ON ledger_entry(area, id);

@@ -130,7 +130,9 @@ func (y *years) publication(ctx context.Context, tx *store.Tx, k int) error {
 		if public {
 			pub.Done(post.Ref{ID: fmt.Sprint("n", k), URL: y.n.URL + "/@x/n"}, due)
 			acts = append(acts, "publication.claim", "publication.intent", "publication.published")
-			y.post = p.ID
+			if k%len(y.accounts) == 0 {
+				y.post = p.ID
+			}
 		}
 		if err := tx.AddPublication(ctx, pub); err != nil {
 			return err
@@ -144,7 +146,7 @@ func (y *years) publication(ctx context.Context, tx *store.Tx, k int) error {
 	return nil
 }
 
-// comment number k: one every ten minutes or so; one of twenty waits for an answer.
+// comment number k: one every ten minutes or so; two of twenty wait for an answer.
 func (y *years) comment(ctx context.Context, tx *store.Tx, k int) error {
 	acc := y.accounts[k%len(y.accounts)]
 	at := y.n.Clock.Now().Add(time.Duration(k-comments) * 12 * time.Minute)
@@ -152,8 +154,10 @@ func (y *years) comment(ctx context.Context, tx *store.Tx, k int) error {
 		Author: inbox.Author{ID: fmt.Sprint("v", k%5000), Handle: fmt.Sprint("visitante", k%5000), Name: fmt.Sprint("Visitante ", k%5000)},
 		Text:   fmt.Sprintf("¿Dónde consulto la lista nominal de la sección %d? No encuentro el módulo de mi colonia.", k), At: at, Received: at, State: inbox.Closed, Reason: "Atendido."}
 	i.ThreadID = i.ID
-	if k%20 == 0 {
+	if k%20 < 2 {
 		i.State, i.Reason = inbox.Open, ""
+	}
+	if k%len(y.accounts) == 0 {
 		y.item = i.ID
 	}
 	i.Clock(y.n.Pack, acc.Hours)

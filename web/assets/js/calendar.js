@@ -14,6 +14,7 @@ async function move(card, slot) {
     const response = await fetch(card.dataset.move, { method: "POST", body, headers: { "HX-Request": "true" } });
     const html = await response.text();
     replaceParts(html, [card.closest(".week").id, "undo"]);
+    document.getElementById("undo")?.scrollIntoView({ block: "nearest" }); // the answer, above a long week
     announce(say(response.ok ? "moved" : "moveFailed"));
   } catch {
     announce(say("moveFailed"));
