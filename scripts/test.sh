@@ -21,6 +21,9 @@ step "races: eight people and eight processes at once"
 CGO_ENABLED=1 go test -race -timeout 20m ./publishing/... ./answering/... ./keyring/... ./institution/... ./network/practice/... ./vault/...
 CGO_ENABLED=1 go test -race -timeout 20m -run 'Once|Together|Race|Lock' ./entering/... ./oversight/... ./store/...
 
+step "the REST interface fuzzed from its own document"
+tests/api/run.sh
+
 step "browser (Chromium)"
 node --test tests/browser/
 
