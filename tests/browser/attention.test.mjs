@@ -54,7 +54,7 @@ for (const way of matrix) {
   });
 }
 
-test("a comment is taken, checked while it is answered, and goes out once", async (t) => {
+test("a comment is taken, checked while it is answered, and goes out", async () => {
   const page = await as("ana");
   await visit(page, "/bandeja");
   const href = await page.locator("main .task__link").first().getAttribute("href");
@@ -86,10 +86,7 @@ test("a comment is taken, checked while it is answered, and goes out once", asyn
     await page.reload();
   }
   const there = await page.locator(`.message--own:has-text('${answer}') a`).getAttribute("href");
-  await t.test("it is on the network, once", async () => {
-    const text = await (await page.request.get(there)).text();
-    assert.equal(text.split(answer).length - 1 >= 1, true, "the network does not show it");
-  });
+  assert.ok((await (await page.request.get(there)).text()).includes(answer), "the network does not show it");
   await visit(page, "/bitacora?que=item.answer");
   assert.match(await page.locator("#ledger tbody tr").first().textContent(), /Ana Torres Beltrán\s+contestó un comentario/);
   await page.context().close();
