@@ -31,12 +31,41 @@ const (
 	AreaManage   Act = "area.manage"
 	PeopleRead   Act = "people.read"
 
-	LedgerRead     Act = "ledger.read" // one account's, or one's own acts
-	LedgerAll      Act = "ledger.all"
-	LedgerErase    Act = "ledger.erase" // by order of law
-	SystemRead     Act = "system.read"
-	ComplianceRead Act = "compliance.read"
-	TokenOwn       Act = "token.own" // API tokens of one's own
+	LedgerRead        Act = "ledger.read" // one account's, or one's own acts
+	LedgerAll         Act = "ledger.all"
+	LedgerErase       Act = "ledger.erase" // by order of law
+	SystemRead        Act = "system.read"
+	ComplianceRead    Act = "compliance.read"
+	ProposalWrite     Act = "proposal.write" // prepare and send a proposal of an account
+	ProposalRead      Act = "proposal.read"
+	ProposalJudge     Act = "proposal.judge" // approve or reject it
+	AccountOpen       Act = "account.open"   // take the steps of opening
+	MailboxGive       Act = "mailbox.give"   // give an account its mailbox
+	LetterWrite       Act = "letter.write"   // prepare a letter
+	LetterSign        Act = "letter.sign"    // sign a letter of the area
+	LetterRead        Act = "letter.read"
+	Substitute        Act = "account.substitute" // change administrators, with hand-over
+	CredentialReveal  Act = "credential.reveal"  // see a password or a code for some seconds
+	CredentialReview  Act = "credential.review"  // how the accesses are kept, never the secrets
+	IncidentReport    Act = "incident.report"
+	IncidentHandle    Act = "incident.handle" // contain, recover, close
+	IncidentRead      Act = "incident.read"
+	MisuseReport      Act = "misuse.report"
+	MisuseHandle      Act = "misuse.handle" // freeze and hand over the evidence
+	UnforeseenRaise   Act = "unforeseen.raise"
+	UnforeseenResolve Act = "unforeseen.resolve"
+	RequestMake       Act = "request.make" // ask the press office to publish
+	RequestAnswer     Act = "request.answer"
+	Raise             Act = "raise" // raise a conversation or subject to a superior
+	RaiseAcknowledge  Act = "raise.acknowledge"
+	HelpAsk           Act = "help.ask"
+	HelpAnswer        Act = "help.answer"
+	AccountClose      Act = "account.close"   // close it, step by step
+	PersonalList      Act = "personal.list"   // list one's own personal account
+	CalendarManage    Act = "calendar.manage" // the institution's days without work
+	MailRead          Act = "mail.read"       // what was sent, to whom; never the bodies
+
+	TokenOwn Act = "token.own" // API tokens of one's own
 )
 
 // scope says over what a role must be held for a right.
@@ -92,11 +121,39 @@ var table = map[Act]rule{
 
 	LedgerRead: {with(administrators, right{Auditor, anywhere}, right{Press, anywhere},
 		right{President, anywhere}, right{Secretary, anywhere}), regulation.RuleLedger},
-	LedgerAll:      {[]right{{Auditor, anywhere}, {President, anywhere}, {Secretary, anywhere}}, regulation.RuleLedger},
-	LedgerErase:    {[]right{{Secretary, anywhere}}, regulation.RuleLedger},
-	SystemRead:     {[]right{{Operator, anywhere}, {IT, anywhere}}, regulation.RuleAccess},
-	ComplianceRead: {everyRole(), regulation.RuleLedger},
-	TokenOwn:       {everyRole(), regulation.RuleAccess},
+	LedgerAll:         {[]right{{Auditor, anywhere}, {President, anywhere}, {Secretary, anywhere}}, regulation.RuleLedger},
+	LedgerErase:       {[]right{{Secretary, anywhere}}, regulation.RuleLedger},
+	SystemRead:        {[]right{{Operator, anywhere}, {IT, anywhere}}, regulation.RuleAccess},
+	ComplianceRead:    {everyRole(), regulation.RuleLedger},
+	ProposalWrite:     {[]right{{Head, onArea}, {Endorser, onArea}}, regulation.RuleProposal},
+	ProposalRead:      {[]right{{Head, onArea}, {Endorser, onArea}, {Press, anywhere}, {IT, anywhere}, {President, anywhere}, {Secretary, anywhere}, {Auditor, anywhere}}, regulation.RuleProposal},
+	ProposalJudge:     {[]right{{Press, anywhere}}, regulation.RuleProposalAnswer},
+	AccountOpen:       {administrators, regulation.RuleOpening},
+	MailboxGive:       {[]right{{IT, anywhere}}, regulation.RuleMailbox},
+	LetterWrite:       {with(administrators, right{Endorser, onArea}, right{Press, onArea}), regulation.RuleProposal},
+	LetterSign:        {[]right{{Head, onArea}}, regulation.RuleProposal},
+	LetterRead:        {with(administrators, right{Endorser, onArea}, right{Press, anywhere}, right{IT, anywhere}, right{President, anywhere}, right{Secretary, anywhere}, right{Auditor, anywhere}), regulation.RuleProposal},
+	Substitute:        {[]right{{Head, onArea}, {Press, anywhere}}, regulation.RuleTwoAdministrators},
+	CredentialReveal:  {administrators, regulation.RuleAccess},
+	CredentialReview:  {with(administrators, right{Press, anywhere}, right{IT, anywhere}, right{Auditor, anywhere}), regulation.RuleCustody},
+	IncidentReport:    {everyRole(), regulation.RuleIncident},
+	IncidentHandle:    {with(administrators, right{Press, anywhere}, right{IT, anywhere}), regulation.RuleIncident},
+	IncidentRead:      {with(administrators, right{Press, anywhere}, right{IT, anywhere}, right{Auditor, anywhere}, right{President, anywhere}, right{Secretary, anywhere}), regulation.RuleIncident},
+	MisuseReport:      {everyRole(), regulation.RuleMisuse},
+	MisuseHandle:      {[]right{{Auditor, anywhere}, {Press, anywhere}}, regulation.RuleMisuse},
+	UnforeseenRaise:   {everyRole(), regulation.RuleUnforeseen},
+	UnforeseenResolve: {[]right{{President, anywhere}, {Secretary, anywhere}}, regulation.RuleUnforeseen},
+	RequestMake:       {with(administrators, right{Endorser, onArea}), regulation.RulePressRequest},
+	RequestAnswer:     {[]right{{Press, anywhere}}, regulation.RulePressRequest},
+	Raise:             {administrators, regulation.RuleRaise},
+	RaiseAcknowledge:  {[]right{{Head, onArea}}, regulation.RuleRaise},
+	HelpAsk:           {everyRole(), regulation.RuleHelp},
+	HelpAnswer:        {[]right{{Press, anywhere}}, regulation.RuleHelp},
+	AccountClose:      {[]right{{Head, onArea}}, regulation.RuleClosing},
+	PersonalList:      {[]right{{Councillor, anywhere}}, regulation.RulePersonalListing},
+	CalendarManage:    {[]right{{Press, anywhere}, {Secretary, anywhere}}, regulation.RuleProposalAnswer},
+	MailRead:          {[]right{{Operator, anywhere}, {Press, anywhere}}, regulation.RuleAccess},
+	TokenOwn:          {everyRole(), regulation.RuleAccess},
 }
 
 func with(base []right, more ...right) []right {

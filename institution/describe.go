@@ -36,6 +36,34 @@ var sentences = map[Act]string{
 	LedgerErase:       "borrar el cuerpo de un asiento por orden de ley",
 	SystemRead:        "ver el estado del sistema",
 	ComplianceRead:    "ver el cumplimiento",
+	ProposalWrite:     "preparar propuestas de cuenta de esta área",
+	ProposalRead:      "ver esta propuesta",
+	ProposalJudge:     "resolver propuestas de cuenta",
+	AccountOpen:       "abrir esta cuenta",
+	MailboxGive:       "entregar el correo de la cuenta",
+	LetterWrite:       "preparar oficios de esta área",
+	LetterSign:        "firmar oficios de esta área",
+	LetterRead:        "leer este oficio",
+	Substitute:        "sustituir a las personas administradoras de esta cuenta",
+	CredentialReveal:  "ver las contraseñas de esta cuenta",
+	CredentialReview:  "ver cómo se guardan los accesos",
+	IncidentReport:    "reportar un incidente",
+	IncidentHandle:    "atender este incidente",
+	IncidentRead:      "ver este incidente",
+	MisuseReport:      "reportar un uso indebido",
+	MisuseHandle:      "integrar el expediente de uso indebido",
+	UnforeseenRaise:   "plantear un caso no previsto",
+	UnforeseenResolve: "resolver casos no previstos",
+	RequestMake:       "pedir difusión a nombre de esta área",
+	RequestAnswer:     "contestar solicitudes de difusión",
+	Raise:             "informar a la superioridad sobre esta cuenta",
+	RaiseAcknowledge:  "acusar recibo de lo informado",
+	HelpAsk:           "pedir ayuda",
+	HelpAnswer:        "contestar las preguntas de ayuda",
+	AccountClose:      "cerrar esta cuenta",
+	PersonalList:      "pedir que se muestre su cuenta personal",
+	CalendarManage:    "cambiar el calendario de días inhábiles",
+	MailRead:          "ver el estado del correo",
 	TokenOwn:          "crear llaves de acceso para programas",
 }
 
@@ -60,6 +88,8 @@ func RoleLabel(r Role) string {
 		return "Secretaría Técnica del Comité"
 	case Auditor:
 		return "Auditoría"
+	case Councillor:
+		return "Consejería Electoral"
 	case Operator:
 		return "Operación del sistema"
 	}

@@ -30,21 +30,22 @@ type Person struct {
 type Role string
 
 const (
-	Lead      Role = "lead"                // first administrator of one account
-	Alternate Role = "alternate"           // second administrator of one account
-	Head      Role = "head"                // head of an area
-	Endorser  Role = "endorser"            // endorses, in the area's name, the information it generates
-	Press     Role = "press_office"        // the press office
-	IT        Role = "it_office"           // the IT office
-	President Role = "committee_president" // of the committee
-	Secretary Role = "committee_secretary"
-	Auditor   Role = "auditor"
-	Operator  Role = "operator" // runs the system; sees no content and no credential
+	Lead       Role = "lead"                // first administrator of one account
+	Alternate  Role = "alternate"           // second administrator of one account
+	Head       Role = "head"                // head of an area
+	Endorser   Role = "endorser"            // endorses, in the area's name, the information it generates
+	Press      Role = "press_office"        // the press office
+	IT         Role = "it_office"           // the IT office
+	President  Role = "committee_president" // of the committee
+	Secretary  Role = "committee_secretary"
+	Auditor    Role = "auditor"
+	Councillor Role = "councillor" // may have their own personal account listed
+	Operator   Role = "operator"   // runs the system; sees no content and no credential
 )
 
 // Roles lists every role that can be granted, in the order people are shown them.
 func Roles() []Role {
-	return []Role{Lead, Alternate, Head, Endorser, Press, IT, President, Secretary, Auditor, Operator}
+	return []Role{Lead, Alternate, Head, Endorser, Press, IT, President, Secretary, Auditor, Councillor, Operator}
 }
 
 // Grant is a role held by a person from one moment until another.

@@ -168,6 +168,10 @@ type Deadline struct {
 	Clause string `yaml:"clause"`
 	Label  string `yaml:"label"` // Spanish
 	Own    bool   `yaml:"own"`   // the clause asks for it, the institution set the figure
+
+	Remind   []int    `yaml:"remind"`   // how long before the end to remind those who owe it: in its unit, of months in days
+	Escalate []string `yaml:"escalate"` // roles told when it passes
+	Again    int      `yaml:"again"`    // how often they are told again while it is still owed, as in Remind; 0: once
 }
 
 // Passwords is the strength asked of an account's password.
