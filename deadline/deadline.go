@@ -168,7 +168,7 @@ func (d *Deadline) End(s State, now time.Time) {
 func (d Deadline) Late() bool { return d.State == Met && d.EndedAt.After(d.Due) }
 
 // Person names one person among owners.
-func Person(id string) string { return "person:" + id }
+func Person(id string) string { return institution.PersonPrefix + id }
 
 // Roles turns roles into owners.
 func Roles(rs ...institution.Role) []string {

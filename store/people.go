@@ -131,3 +131,13 @@ func (t *Tx) PutPackAreas(ctx context.Context, p *regulation.Pack) error {
 	}
 	return nil
 }
+
+// Holders reads the active people whom roles, or "person:ID", name over an area and accounts.
+func (t *Tx) Holders(ctx context.Context, now time.Time, on institution.On, who ...string) ([]institution.Person, error) {
+	grants, err := t.Grants(ctx, now)
+	if err != nil {
+		return nil, err
+	}
+	people, err := t.People(ctx)
+	return institution.Holders(now, people, grants, on, who...), err
+}
