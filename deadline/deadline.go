@@ -187,3 +187,25 @@ func union(a, b []string) []string {
 	}
 	return a
 }
+
+// On is what the deadline is over, for the roles that it names.
+func (d Deadline) On() institution.On {
+	on := institution.On{AreaID: d.AreaID, Subject: d.Subject}
+	if d.AccountID != "" {
+		on.AccountIDs = []string{d.AccountID}
+	}
+	return on
+}
+
+// OwedBy tells whether the actor is among those who owe it.
+func (d Deadline) OwedBy(now time.Time, a institution.Actor) bool { return names(now, a, d.On(), d.Owners) }
+
+// Concerns tells whether the actor owes it or is told when it passes.
+func (d Deadline) Concerns(now time.Time, a institution.Actor) bool {
+	return d.OwedBy(now, a) || names(now, a, d.On(), d.Escalate)
+}
+
+func names(now time.Time, a institution.Actor, on institution.On, who []string) bool {
+	self := []institution.Person{{ID: a.PersonID, Active: true}}
+	return len(institution.Holders(now, self, a.Grants, on, who...)) > 0
+}
