@@ -60,6 +60,8 @@ type Account struct {
 	StoppedBy  string    `json:"stopped_by,omitempty"`
 	StoppedAt  time.Time `json:"stopped_at,omitzero"`
 
+	HeldUntil time.Time `json:"held_until,omitzero"` // its password is being renewed: what comes due waits
+
 	Credential Credential `json:"credential"`
 	TextLimit  int        `json:"text_limit,omitempty"`  // the server's own, 0 when it says none
 	MediaLimit int        `json:"media_limit,omitempty"` // idem

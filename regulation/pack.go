@@ -183,6 +183,9 @@ type Passwords struct {
 	MinUpper   int    `yaml:"min_upper"`   //
 	MinDigits  int    `yaml:"min_digits"`  //
 	MinSpecial int    `yaml:"min_special"` //
+
+	WithoutAmbiguous bool `yaml:"without_ambiguous"` // generated ones leave out what is misread: 0 O o 1 l I
+	RevealOnPhone    bool `yaml:"reveal_on_phone"`   // secrets may be seen on a phone
 }
 
 // Retention says how long what is not the ledger is kept; 0 means for ever.

@@ -113,12 +113,17 @@ const (
 	ThresholdSessionLength = "session_hours"         // at most, however busy
 	ThresholdTokenWarning  = "token_warning_days"    // before a token of a network ends
 	ThresholdSilenceWarn   = "silence_warning_share" // share of the rhythm after which silence is warned of
+
+	ThresholdRotationWindow = "rotation_window_minutes" // the renewal of a password: nothing may come due in it, what does waits
+	ThresholdSettingsCheck  = "settings_check_days"     // a person looks at the settings of an account on its network
+	ThresholdReveal         = "reveal_seconds"          // a secret is in sight
 )
 
 // RequiredThresholds are in every pack.
 var RequiredThresholds = [...]string{
 	ThresholdMissedAfter, ThresholdMoveUndo, ThresholdAnswerUndo, ThresholdAnswerLock, ThresholdLoginAttempts,
 	ThresholdLockout, ThresholdSessionIdle, ThresholdSessionLength, ThresholdTokenWarning, ThresholdSilenceWarn,
+	ThresholdRotationWindow, ThresholdSettingsCheck, ThresholdReveal,
 }
 
 // Names of the texts that the program shows.
