@@ -15,11 +15,13 @@ import (
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
+	"pregonero/advising"
 	"pregonero/answering"
 	"pregonero/entering"
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/regulation"
+	"pregonero/reminding"
 )
 
 // Service is what the interface works with.
@@ -30,6 +32,8 @@ type Service struct {
 	Counter *answering.Counter
 	Office  *oversight.Office
 	Book    *oversight.Book
+	Clock   *reminding.Clock
+	Advisor *advising.Advisor
 	Now     func() time.Time
 	Log     *slog.Logger
 	BaseURL string
@@ -53,6 +57,8 @@ func (s *Service) Handler() http.Handler {
 	s.describePeople(a)
 	s.describePack(a)
 	s.describeLedger(a)
+	s.describeDeadlines(a)
+	s.describeRequests(a)
 	finish(a.OpenAPI())
 	return s.bounded(unknown(m))
 }

@@ -49,3 +49,6 @@ type Reply struct {
 	At        time.Time `json:"at"`
 	MessageID string    `json:"message_id"`
 }
+
+// JobReply, followed by the thread's topic, is the job that takes a Reply to what it answers.
+const JobReply = "mail.reply/"

@@ -15,6 +15,7 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 
+	"pregonero/advising"
 	"pregonero/answering"
 	"pregonero/check"
 	"pregonero/check/words"
@@ -25,6 +26,7 @@ import (
 	"pregonero/media"
 	"pregonero/oversight"
 	"pregonero/publishing"
+	"pregonero/reminding"
 	"pregonero/store"
 	"pregonero/store/storetest"
 	"pregonero/vault"
@@ -69,6 +71,8 @@ func newHouse(t *testing.T) *house {
 		Keys:    &custody.Custodian{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Keys: ring, Vault: safe, Now: w.Clock.Now, Log: log},
 		Office:  &oversight.Office{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
 		Book:    &oversight.Book{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Holder: "test"},
+		Advisor: &advising.Advisor{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
+		Clock:   &reminding.Clock{Store: w.Store, Pack: w.Pack, Now: w.Clock.Now, Log: log},
 		Door:    &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
 	}
 	h.at("http://localhost")

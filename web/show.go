@@ -101,6 +101,8 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 	add(may(institution.PostRead), ui.NavItem{Key: "publicaciones", Text: lang.T(ctx, "Publicaciones"), Href: "/publicaciones", Icon: ui.IconHorn})
 	add(may(institution.PostDraft) || may(institution.PublishingStop), ui.NavItem{Key: "saldra", Text: lang.T(ctx, "¿Saldrá lo de mañana?"), Href: "/saldra", Icon: ui.IconClock})
 	add(may(institution.AccountRead), ui.NavItem{Key: "cuentas", Text: lang.T(ctx, "Cuentas"), Href: "/cuentas", Icon: ui.IconFile})
+	add(mayRequest(may), ui.NavItem{Key: "solicitudes", Text: lang.T(ctx, "Solicitudes"), Href: "/solicitudes", Icon: ui.IconHorn})
+	add(true, ui.NavItem{Key: "plazos", Text: lang.T(ctx, "Plazos"), Href: "/plazos", Icon: ui.IconClock})
 	add(true, ui.NavItem{Key: "bitacora", Text: lang.T(ctx, "Bitácora"), Href: "/bitacora", Icon: ui.IconLedger})
 	add(may(institution.ComplianceRead), ui.NavItem{Key: "cumplimiento", Text: lang.T(ctx, "Cumplimiento"), Href: "/cumplimiento", Icon: ui.IconShield})
 	add(may(institution.PeopleRead) || may(institution.PersonManage), ui.NavItem{Key: "administracion", Text: lang.T(ctx, "Administración"), Href: "/administracion", Icon: ui.IconAdmin})

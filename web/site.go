@@ -8,12 +8,14 @@ import (
 	"net/http"
 	"time"
 
+	"pregonero/advising"
 	"pregonero/answering"
 	"pregonero/custody"
 	"pregonero/entering"
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/regulation"
+	"pregonero/reminding"
 	"pregonero/web/assets"
 )
 
@@ -26,6 +28,8 @@ type Site struct {
 	Keys     *custody.Custodian
 	Office   *oversight.Office
 	Book     *oversight.Book
+	Clock    *reminding.Clock
+	Advisor  *advising.Advisor
 	Now      func() time.Time
 	Log      *slog.Logger
 	Practice bool   // practice mode: the banner, and the practice network beside it
@@ -55,6 +59,8 @@ func (s *Site) Handler() http.Handler {
 	s.accountRoutes(m)
 	s.ledgerRoutes(m)
 	s.adminRoutes(m)
+	s.deadlineRoutes(m)
+	s.requestRoutes(m)
 	m.HandleFunc("/", s.open(s.notFound))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.openHandler(s.crossOrigin))

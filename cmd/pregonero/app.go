@@ -17,6 +17,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"pregonero/advising"
 	"pregonero/answering"
 	"pregonero/check"
 	"pregonero/check/words"
@@ -36,6 +37,7 @@ import (
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/regulation"
+	"pregonero/reminding"
 	"pregonero/store"
 	"pregonero/vault"
 	"pregonero/web"
@@ -61,6 +63,8 @@ type app struct {
 	keeper   *custody.Custodian
 	office   *oversight.Office
 	book     *oversight.Book
+	clock    *reminding.Clock
+	advisor  *advising.Advisor
 }
 
 // open joins the parts for a configuration. It refuses to start on any doubt.
@@ -123,6 +127,8 @@ func (a *app) join(ctx context.Context) error {
 	a.keeper = &custody.Custodian{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Vault: safe, Now: a.now, Log: a.log}
 	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
 	a.book = &oversight.Book{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Signer: signer, Verifier: verifier, Holder: holder}
+	a.advisor = &advising.Advisor{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
+	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Now: a.now, Log: a.log, Wakes: map[string]bool{}}
 	if a.door, err = a.openDoor(safe, gate); err != nil {
 		return err
 	}

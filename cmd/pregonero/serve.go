@@ -15,6 +15,7 @@ import (
 	"pregonero/api"
 	"pregonero/internal/config"
 	"pregonero/internal/fault"
+	"pregonero/mail"
 	"pregonero/network/practice"
 	"pregonero/publishing"
 	"pregonero/store"
@@ -98,9 +99,9 @@ func listen(address, key string) (net.Listener, error) {
 // handler joins pages, API, the practice network and what operators ask.
 func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
-	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book,
+	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor,
 		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, Stopping: ctx.Done()}
-	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Office: a.office, Book: a.book,
+	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())
 	m.HandleFunc("GET /salud/vivo", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "vivo") })
@@ -122,6 +123,17 @@ func (a *app) zone() *time.Location {
 		return time.UTC
 	}
 	return loc
+}
+
+// job reads the data of a job and does it.
+func job[T any](do func(context.Context, T) error) store.Handler {
+	return func(ctx context.Context, data json.RawMessage) error {
+		var v T
+		if err := json.Unmarshal(data, &v); err != nil {
+			return fmt.Errorf("read the job's data: %w", err)
+		}
+		return do(ctx, v)
+	}
 }
 
 // ready tells whether the service can do its work.
@@ -146,17 +158,13 @@ type chore struct {
 // work starts the queue's workers and the chores, and returns how to stop them.
 func (a *app) work(ctx context.Context) (stop func() error, err error) {
 	errand := func(do func(context.Context, string) error) store.Handler {
-		return func(ctx context.Context, data json.RawMessage) error {
-			var e publishing.Errand
-			if err := json.Unmarshal(data, &e); err != nil {
-				return fmt.Errorf("read the errand: %w", err)
-			}
-			return do(ctx, e.ID)
-		}
+		return job(func(ctx context.Context, e publishing.Errand) error { return do(ctx, e.ID) })
 	}
 	quiet := slog.New(quietHandler{a.log.Handler()})
 	stopQueue, err := a.store.Work(context.WithoutCancel(ctx), a.cfg.Workers, quiet, map[string]store.Handler{
-		publishing.JobSend: errand(a.desk.Send), publishing.JobRemind: errand(a.desk.Remind)})
+		publishing.JobSend: errand(a.desk.Send), publishing.JobRemind: errand(a.desk.Remind),
+		mail.JobReply + "request": job(a.advisor.SaidByMail), mail.JobReply + "help": job(a.advisor.AskedByMail),
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -184,6 +192,7 @@ func (a *app) chores() []chore {
 		{"sweep", 5 * time.Second, a.desk.Sweep},
 		{"heartbeat", 30 * time.Second, a.desk.Heartbeat},
 		{"listen", listenEvery, a.counter.ListenAll},
+		{"deadlines", 30 * time.Second, a.clock.Tick},
 		{"probe", 10 * time.Minute, a.keeper.ProbeAll},
 		{"forget", time.Hour, a.door.Forget},
 	}
