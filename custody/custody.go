@@ -27,6 +27,10 @@ type Custodian struct {
 	Vault *vault.Vault
 	Now   func() time.Time
 	Log   *slog.Logger
+
+	// Confirm asks the actor's own second factor again, at this moment; the wiring hands it
+	// in. Without it nothing is revealed.
+	Confirm func(ctx context.Context, a institution.Actor, code string) error
 }
 
 // permit loads the account and asks the gate whether the actor may use its credentials.

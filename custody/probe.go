@@ -8,6 +8,7 @@ import (
 	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/network"
+	"pregonero/regulation"
 	"pregonero/store"
 )
 
@@ -17,7 +18,27 @@ func (c *Custodian) Probe(ctx context.Context, a institution.Actor, accountID st
 	if err != nil {
 		return acc, err
 	}
-	return c.probe(ctx, a, acc, conn)
+	acc, _, err = c.probe(ctx, a, acc, conn)
+	return acc, err
+}
+
+// ProbeNow tries the access of an account whatever the last try was: the network just
+// refused a publication.
+func (c *Custodian) ProbeNow(ctx context.Context, accountID string) error {
+	var acc account.Account
+	err := c.Store.Read(ctx, func(t *store.Tx) (err error) {
+		acc, err = t.Account(ctx, accountID)
+		return err
+	})
+	if err != nil || !acc.Credential.Present {
+		return err
+	}
+	conn, err := c.Keys.Connector(acc)
+	if err != nil {
+		return nil // a network without connector has nothing to be tried
+	}
+	_, _, err = c.probe(ctx, institution.System("custodia"), acc, conn)
+	return err
 }
 
 // probeEvery is how old a probe may grow.
@@ -42,14 +63,16 @@ func (c *Custodian) ProbeAll(ctx context.Context) error {
 		if err != nil || !acc.Credential.Present || now.Sub(acc.Credential.ProbedAt) < probeEvery || ctx.Err() != nil {
 			continue
 		}
-		if _, err := c.probe(ctx, institution.System("custodia"), acc, conn); err != nil {
+		if _, _, err := c.probe(ctx, institution.System("custodia"), acc, conn); err != nil {
 			all = errors.Join(all, err)
 		}
 	}
-	return all
+	return errors.Join(all, c.tellLeft(ctx))
 }
 
-func (c *Custodian) probe(ctx context.Context, a institution.Actor, acc account.Account, conn network.Connector) (account.Account, error) {
+// probe asks the network and keeps its answer; answered is false when it gave none, which
+// says nothing about the credentials.
+func (c *Custodian) probe(ctx context.Context, a institution.Actor, acc account.Account, conn network.Connector) (_ account.Account, answered bool, _ error) {
 	open, err := c.Keys.Open(ctx, acc)
 	var id network.Identity
 	if err == nil {
@@ -69,6 +92,11 @@ func (c *Custodian) probe(ctx context.Context, a institution.Actor, acc account.
 		if e := t.UpdateAccount(ctx, acc); e != nil {
 			return e
 		}
+		if was && !acc.Credential.ProbeOK {
+			if e := c.tellLost(ctx, t, acc, a, now); e != nil {
+				return e
+			}
+		}
 		if a.System && was == acc.Credential.ProbeOK {
 			return nil // only what changed, or what a person asked for, is worth an entry
 		}
@@ -77,7 +105,25 @@ func (c *Custodian) probe(ctx context.Context, a institution.Actor, acc account.
 		entry.Details = map[string]any{"ok": acc.Credential.ProbeOK, "problem": acc.Credential.Problem}
 		return t.Record(ctx, entry)
 	})
-	return acc, saved
+	answered = network.KindOf(err) != network.Temporary && network.KindOf(err) != network.RateLimited
+	if saved == nil && err == nil {
+		saved = c.watch(ctx, acc, conn, open)
+	}
+	return acc, answered, saved
+}
+
+// tellLost says that the network takes Pregonero's access no more, as after a password was
+// changed there: nothing would go out until somebody connects the account again.
+//
+//clause:code 6.xxxiv
+func (c *Custodian) tellLost(ctx context.Context, t *store.Tx, acc account.Account, by institution.Actor, now time.Time) error {
+	k, err := t.Custody(ctx, acc)
+	if err != nil || k.Rotation != nil { // whoever renews it is told on the page
+		return err
+	}
+	return c.tell(ctx, &story{t: t, acc: acc, k: k, now: now}, institution.System(by.Name), regulation.RuleCustody, "La red ya no acepta el acceso de "+acc.At(),
+		"Lo que dijo la red: "+acc.Credential.Problem, "Suele pasar cuando alguien cambia la contraseña en la red. Mientras no se conecte de nuevo, nada sale de esta cuenta.",
+		"Conéctela en su expediente, en «Accesos». Si nadie de la institución cambió la contraseña, reporte un incidente ahora.")
 }
 
 func note(acc *account.Account, id network.Identity, err error, now time.Time) {

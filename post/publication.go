@@ -169,6 +169,9 @@ func (p *Publication) Again(why Problem, at, now time.Time, t Patience) {
 	p.Stage, p.Problem, p.NextAt, p.Intent, p.IntentAt = Waiting, &why, at, nil, time.Time{}
 }
 
+// Hold lets it wait for a while beyond its hour, without an attempt.
+func (p *Publication) Hold(why Problem, at time.Time) { p.Problem, p.NextAt = &why, at }
+
 // Afresh is what a person does about a publication that ended without going out.
 func (p Publication) Afresh() string {
 	if p.Kind == KindAnswer {

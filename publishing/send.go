@@ -87,6 +87,9 @@ func (d *Desk) claim(ctx context.Context, id string) (pub post.Publication, acc 
 			}
 			return err
 		}
+		if acc.Held(now) {
+			return d.hold(ctx, t, pub, acc, now)
+		}
 		if err := pub.Claim(now); err != nil {
 			return err
 		}
@@ -184,6 +187,9 @@ func (d *Desk) outcome(ctx context.Context, claimed post.Publication, acc accoun
 			return ledger.Entry{}, nil // the sweeper came first and knows better
 		}
 		act := decide(pub, receipt, cause, now, patience)
+		if err := d.doubtAccess(ctx, t, *pub, cause); err != nil {
+			return ledger.Entry{}, err
+		}
 		if err := d.follow(ctx, t, *pub, now); err != nil {
 			return ledger.Entry{}, err
 		}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pregonero/api"
+	"pregonero/custody"
 	"pregonero/internal/config"
 	"pregonero/internal/fault"
 	"pregonero/mail"
@@ -163,6 +164,7 @@ func (a *app) work(ctx context.Context) (stop func() error, err error) {
 	quiet := slog.New(quietHandler{a.log.Handler()})
 	stopQueue, err := a.store.Work(context.WithoutCancel(ctx), a.cfg.Workers, quiet, map[string]store.Handler{
 		publishing.JobSend: errand(a.desk.Send), publishing.JobRemind: errand(a.desk.Remind),
+		publishing.JobProbe: errand(a.keeper.ProbeNow), custody.JobForceRotation: job(a.keeper.ForceRotation),
 		mail.JobReply + "request": job(a.advisor.SaidByMail), mail.JobReply + "help": job(a.advisor.AskedByMail),
 	})
 	if err != nil {

@@ -65,7 +65,7 @@ func read(w http.ResponseWriter, r *http.Request, v any) error {
 }
 
 func (n *Network) apiMe(w http.ResponseWriter, _ *http.Request, a Account) error {
-	return answer(w, http.StatusOK, identityJSON{Handle: a.Handle, Name: a.Name, URL: n.url("@" + a.Handle), TextLimit: TextLimit, MediaLimit: MediaLimit})
+	return answer(w, http.StatusOK, identityJSON{Handle: a.Handle, Name: a.Name, Bio: a.Bio, URL: n.url("@" + a.Handle), TextLimit: TextLimit, MediaLimit: MediaLimit})
 }
 
 func (n *Network) apiUpload(w http.ResponseWriter, r *http.Request, _ Account) error {

@@ -91,6 +91,7 @@ type refusalJSON struct {
 type identityJSON struct {
 	Handle     string `json:"handle"`
 	Name       string `json:"name"`
+	Bio        string `json:"bio,omitempty"`
 	URL        string `json:"url"`
 	TextLimit  int    `json:"text_limit"`
 	MediaLimit int    `json:"media_limit"`
