@@ -21,6 +21,8 @@ type Row struct {
 	Area    institution.Area
 	Owed    *deadline.Deadline // the renewal
 	LookBy  time.Time          // when a person must look at the settings; zero: nobody ever did
+
+	Custodians []institution.Person // the two administrators and the head
 }
 
 // Late tells whether something of the account's custody is overdue.
@@ -72,13 +74,23 @@ func (c *Custodian) rows(ctx context.Context, t *store.Tx, accounts []account.Ac
 	if err != nil {
 		return nil, err
 	}
+	people, err := t.People(ctx)
+	if err != nil {
+		return nil, err
+	}
+	now := c.Now()
+	grants, err := t.Grants(ctx, now)
+	if err != nil {
+		return nil, err
+	}
 	owed, err := t.Deadlines(ctx, store.DeadlineFilter{Kinds: []string{regulation.DeadlinePasswordRotation}})
 	if err != nil {
 		return nil, err
 	}
 	out := make([]Row, len(accounts))
 	for i, acc := range accounts {
-		out[i] = Row{Account: acc, Custody: all[acc.ID], LookBy: all[acc.ID].Watch.LookBy(c.Pack.Threshold(regulation.ThresholdSettingsCheck))}
+		out[i] = Row{Account: acc, Custody: all[acc.ID], LookBy: all[acc.ID].Watch.LookBy(c.Pack.Threshold(regulation.ThresholdSettingsCheck)),
+			Custodians: institution.Holders(now, people, grants, over(acc), keepers...)}
 		if k := slices.IndexFunc(areas, func(x institution.Area) bool { return x.ID == acc.AreaID }); k >= 0 {
 			out[i].Area = areas[k]
 		}
@@ -92,11 +104,10 @@ func (c *Custodian) rows(ctx context.Context, t *store.Tx, accounts []account.Ac
 // File is the page of one account's custody.
 type File struct {
 	Row
-	Custodians []institution.Person // the two administrators and the head
-	Under      []post.Publication   // due while a renewal that begins now would last
-	ToLook     []string
-	MayUse     bool // hand over, renew, accept
-	MayReveal  bool
+	Under     []post.Publication // due while a renewal that begins now would last
+	ToLook    []string
+	MayUse    bool // hand over, renew, accept
+	MayReveal bool
 }
 
 // File reads how the accesses of one account are kept.
@@ -114,9 +125,6 @@ func (c *Custodian) File(ctx context.Context, a institution.Actor, accountID str
 			return err
 		}
 		f.Row, f.ToLook = rows[0], c.ToLook(rows[0].Custody)
-		if f.Custodians, err = t.Holders(ctx, now, over(acc), keepers...); err != nil {
-			return err
-		}
 		if f.MayUse {
 			f.Under, err = c.under(ctx, t, acc.ID, now)
 		}

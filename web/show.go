@@ -103,6 +103,7 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 	add(may(institution.AccountRead), ui.NavItem{Key: "cuentas", Text: lang.T(ctx, "Cuentas"), Href: "/cuentas", Icon: ui.IconFile})
 	add(mayRequest(may), ui.NavItem{Key: "solicitudes", Text: lang.T(ctx, "Solicitudes"), Href: "/solicitudes", Icon: ui.IconHorn})
 	add(true, ui.NavItem{Key: "plazos", Text: lang.T(ctx, "Plazos"), Href: "/plazos", Icon: ui.IconClock})
+	add(may(institution.CredentialReview), ui.NavItem{Key: "boveda", Text: lang.T(ctx, "Bóveda"), Href: "/boveda", Icon: ui.IconLock})
 	add(true, ui.NavItem{Key: "bitacora", Text: lang.T(ctx, "Bitácora"), Href: "/bitacora", Icon: ui.IconLedger})
 	add(may(institution.ComplianceRead), ui.NavItem{Key: "cumplimiento", Text: lang.T(ctx, "Cumplimiento"), Href: "/cumplimiento", Icon: ui.IconShield})
 	add(may(institution.PeopleRead) || may(institution.PersonManage), ui.NavItem{Key: "administracion", Text: lang.T(ctx, "Administración"), Href: "/administracion", Icon: ui.IconAdmin})

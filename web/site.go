@@ -57,6 +57,7 @@ func (s *Site) Handler() http.Handler {
 	s.calendarRoutes(m)
 	s.inboxRoutes(m)
 	s.accountRoutes(m)
+	s.vaultRoutes(m)
 	s.ledgerRoutes(m)
 	s.adminRoutes(m)
 	s.deadlineRoutes(m)

@@ -13,7 +13,8 @@ import * as passkey from "./passkey.js";
 import * as shortcuts from "./shortcuts.js";
 import * as small from "./small.js";
 import * as undo from "./undo.js";
+import * as vanish from "./vanish.js";
 
-for (const module of [autosave, calendar, check, clock, counter, dialog, fragment, guard, offline, passkey, shortcuts, small, undo]) {
+for (const module of [autosave, calendar, check, clock, counter, dialog, fragment, guard, offline, passkey, shortcuts, small, undo, vanish]) {
   module.start();
 }
