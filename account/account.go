@@ -11,10 +11,11 @@ import (
 	"pregonero/regulation"
 )
 
-// State of an account. More states (proposed, authorised, closing…) join the table of moves.
+// State of an account.
 type State string
 
 const (
+	Authorised State = "authorised" // its proposal was approved; being opened, step by step
 	Registered State = "registered" // in the registry, not yet publishing
 	Active     State = "active"
 	Suspended  State = "suspended"
@@ -26,6 +27,7 @@ type Action string
 
 const (
 	Activate Action = "activate"
+	Open     Action = "open" // an authorised account, once every step of its opening is done
 	Suspend  Action = "suspend"
 	Close    Action = "close"
 )
@@ -33,8 +35,9 @@ const (
 // moves is the whole state machine: what is not in it is refused.
 var moves = map[Action]map[State]State{
 	Activate: {Registered: Active, Suspended: Active},
+	Open:     {Authorised: Active},
 	Suspend:  {Active: Suspended},
-	Close:    {Registered: Closed, Suspended: Closed},
+	Close:    {Authorised: Closed, Registered: Closed, Suspended: Closed},
 }
 
 // Account is one account on one network.
@@ -47,7 +50,9 @@ type Account struct {
 	URL      string `json:"url,omitempty"`
 	RemoteID string `json:"remote_id,omitempty"`
 	AreaID   string `json:"area_id"`
-	Purpose  string `json:"purpose,omitempty"` // why it exists, for the public page
+	Purpose  string `json:"purpose,omitempty"`  // why it exists, for the public page
+	Email    string `json:"email,omitempty"`    // the institutional address that it was opened with
+	Proposal string `json:"proposal,omitempty"` // the identifier of the proposal it was born of; "" for one that was there before
 
 	LeadID      string `json:"lead_id"`
 	AlternateID string `json:"alternate_id"`
@@ -98,6 +103,8 @@ func (a *Account) Apply(act Action, now time.Time) error {
 // Label names the state in Spanish.
 func (s State) Label() string {
 	switch s {
+	case Authorised:
+		return "aprobada y por abrir"
 	case Registered:
 		return "registrada"
 	case Active:

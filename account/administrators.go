@@ -9,6 +9,14 @@ import (
 	"pregonero/regulation"
 )
 
+// AdministratorGrants are the roles that its two administrators hold.
+func (a Account) AdministratorGrants() []institution.Grant {
+	return []institution.Grant{
+		{PersonID: a.LeadID, Role: institution.Lead, AreaID: a.AreaID, AccountID: a.ID},
+		{PersonID: a.AlternateID, Role: institution.Alternate, AreaID: a.AreaID, AccountID: a.ID},
+	}
+}
+
 // CheckAdministrators says whether the two people may administer an account of the area:
 // two different, active people of the area's structure, with the ranks of the pack and
 // an institutional address. family tells whether an area belongs to another's structure.

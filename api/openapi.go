@@ -68,7 +68,7 @@ var values = map[reflect.Type][]any{
 	reflect.TypeFor[post.State]():          {post.Draft, post.Review, post.Endorsed, post.Scheduled, post.Closed, post.Discarded},
 	reflect.TypeFor[post.Stage]():          {post.Waiting, post.Sending, post.Published, post.Failed, post.Unknown, post.Missed, post.Withdrawn},
 	reflect.TypeFor[inbox.State]():         {inbox.Open, inbox.Answering, inbox.Answered, inbox.Closed},
-	reflect.TypeFor[account.State]():       {account.Registered, account.Active, account.Suspended, account.Closed},
+	reflect.TypeFor[account.State]():       {account.Authorised, account.Registered, account.Active, account.Suspended, account.Closed},
 	reflect.TypeFor[institution.Role]():    anys(institution.Roles()),
 	reflect.TypeFor[institution.Act]():     anys(institution.Acts()),
 	reflect.TypeFor[regulation.Severity](): {regulation.SeverityBlock, regulation.SeverityWarn, regulation.SeverityAdvise},

@@ -49,7 +49,7 @@ func (o *Office) RegisterAccount(ctx context.Context, a institution.Actor, in Re
 		if err := t.AddAccount(ctx, acc); err != nil {
 			return err
 		}
-		for _, g := range administratorGrants(acc) {
+		for _, g := range acc.AdministratorGrants() {
 			g.ID, g.From = id.New(now), now
 			if err := t.AddGrant(ctx, g); err != nil {
 				return err
@@ -60,13 +60,6 @@ func (o *Office) RegisterAccount(ctx context.Context, a institution.Actor, in Re
 		e.Details = map[string]any{"network": acc.Network, "handle": acc.Handle, "lead": acc.LeadID, "alternate": acc.AlternateID}
 		return t.Record(ctx, e)
 	})
-}
-
-func administratorGrants(acc account.Account) []institution.Grant {
-	return []institution.Grant{
-		{PersonID: acc.LeadID, Role: institution.Lead, AreaID: acc.AreaID, AccountID: acc.ID},
-		{PersonID: acc.AlternateID, Role: institution.Alternate, AreaID: acc.AreaID, AccountID: acc.ID},
-	}
 }
 
 func (o *Office) checkAdministrators(ctx context.Context, t *store.Tx, acc account.Account) error {
@@ -123,7 +116,7 @@ func (o *Office) ChangeAdministrators(ctx context.Context, a institution.Actor, 
 		if err := o.checkAdministrators(ctx, t, *acc); err != nil {
 			return nil, err
 		}
-		for i, g := range administratorGrants(*acc) {
+		for i, g := range acc.AdministratorGrants() {
 			if was[i] == g.PersonID {
 				continue
 			}
@@ -152,9 +145,16 @@ func (o *Office) SetHours(ctx context.Context, a institution.Actor, accountID st
 	})
 }
 
-// ApplyToAccount moves the account's state: activate, suspend or close.
+// ApplyToAccount moves the account's state: activate, suspend or close. An account that
+// was proposed goes live by its opening alone.
+//
+//clause:code 7.iv
 func (o *Office) ApplyToAccount(ctx context.Context, a institution.Actor, accountID string, act account.Action, reason string) (account.Account, error) {
 	return o.changeAccount(ctx, a, institution.AccountChange, accountID, "account."+string(act), regulation.RuleRegistered, func(t *store.Tx, acc *account.Account) (map[string]any, error) {
+		if act == account.Open || act == account.Activate && acc.State == account.Authorised {
+			return nil, fault.New(fault.Conflict, "Esta cuenta nació de una propuesta: se activa cuando están hechos todos los pasos de su apertura.").
+				Then("Abra «Apertura» en la propuesta y termine lo que falta.").Under(o.Pack.ClauseFor(regulation.RuleOpening))
+		}
 		if act == account.Activate {
 			if err := o.checkAdministrators(ctx, t, *acc); err != nil {
 				return nil, err

@@ -7,6 +7,7 @@ import (
 
 	"pregonero/account"
 	"pregonero/institution"
+	"pregonero/internal/fault"
 	"pregonero/post"
 	"pregonero/store"
 )
@@ -40,6 +41,7 @@ const (
 	OwesConnection    Obligation = "connection"    // it has no credentials
 	OwesReconnection  Obligation = "reconnection"  // the network did not accept the credentials
 	OwesResumption    Obligation = "resumption"    // its publishing is stopped
+	OwesOpening       Obligation = "opening"       // it was approved and its opening goes on
 )
 
 // Owed is the most pressing of what the account owes.
@@ -47,6 +49,8 @@ func Owed(a account.Account) Obligation {
 	switch {
 	case a.State == account.Closed:
 		return OwesNothing
+	case a.State == account.Authorised:
+		return OwesOpening
 	case a.LeadID == "" || a.AlternateID == "":
 		return OwesAdministrator
 	case !a.Credential.Present:
@@ -204,7 +208,9 @@ func (o *Office) Directory(ctx context.Context) (out []PublicAccount, err error)
 		}
 		all, err := t.Accounts(ctx, store.AccountFilter{})
 		for _, acc := range all {
-			out = append(out, o.public(acc, areas[acc.AreaID]))
+			if acc.State != account.Authorised { // not there yet: whoever says it is deceives
+				out = append(out, o.public(acc, areas[acc.AreaID]))
+			}
 		}
 		return err
 	})
@@ -217,6 +223,9 @@ func (o *Office) PublicAccount(ctx context.Context, id string) (p PublicAccount,
 		acc, err := t.Account(ctx, id)
 		if err != nil {
 			return err
+		}
+		if acc.State == account.Authorised {
+			return fault.New(fault.NotFound, "Esa cuenta no existe todavía.")
 		}
 		area, err := t.Area(ctx, acc.AreaID)
 		p = o.public(acc, area)

@@ -24,6 +24,7 @@ type Pack struct {
 	AreaKinds      []AreaKind           `yaml:"area_kinds"`     //
 	Areas          []Area               `yaml:"areas"`          //
 	Accounts       []FixedAccount       `yaml:"accounts"`       // accounts that the regulation itself names
+	Handles        []HandleRule         `yaml:"handles"`        // how the institution's accounts are named on a network
 	Deadlines      map[string]Deadline  `yaml:"deadlines"`      // by id
 	Calendar       Calendar             `yaml:"calendar"`       //
 	Attendance     Hours                `yaml:"attendance"`     // attendance hours of an account that sets none of its own
@@ -149,6 +150,14 @@ type FixedAccount struct {
 	Exclusive bool   `yaml:"exclusive"` // no other account of the institution on that network
 }
 
+// HandleRule is how the name of an account must end on a network; accounts that the
+// regulation itself names are excepted.
+type HandleRule struct {
+	Network string `yaml:"network"`
+	Suffix  string `yaml:"suffix"` // compared in any case
+	Clause  string `yaml:"clause"`
+}
+
 // Unit of a deadline.
 type Unit string
 
@@ -255,6 +264,11 @@ func (p *Pack) Account(network, handle string) (FixedAccount, bool) {
 	return find(p.Accounts, func(x FixedAccount) bool {
 		return x.Network == network && sameFold(x.Handle, handle)
 	})
+}
+
+// HandleRule is the rule for names on a network, when there is one.
+func (p *Pack) HandleRule(network string) (HandleRule, bool) {
+	return find(p.Handles, func(x HandleRule) bool { return x.Network == network })
 }
 
 // Deadline finds a deadline by its id.

@@ -25,6 +25,7 @@ func (p *Pack) problems() []Problem {
 	v.areas()
 	v.offices()
 	v.accounts()
+	v.handles()
 	v.deadlines()
 	v.calendar()
 	v.figures()

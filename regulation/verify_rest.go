@@ -103,6 +103,16 @@ func (v *verifier) accounts() {
 	}
 }
 
+func (v *verifier) handles() {
+	seen := map[string]bool{}
+	for i, h := range v.pack.Handles {
+		path := at("handles", i)
+		v.once(seen, path+".network", h.Network, slug)
+		v.filled(path+".suffix", h.Suffix)
+		v.clause(path+".clause", h.Clause)
+	}
+}
+
 func (v *verifier) deadlines() {
 	for _, id := range sortedKeys(v.pack.Deadlines) {
 		d, path := v.pack.Deadlines[id], "deadlines."+id

@@ -37,7 +37,8 @@ type fileView struct {
 	older    string                // address of the next page of the timeline
 	people   []oversight.PersonRow // who could administer it
 	ways     custody.Ways
-	code     string // the network's page where it gives a code
+	vault    *custodyView // how its accesses are kept, when the reader may know
+	code     string       // the network's page where it gives a code
 	form     map[string]string
 	zones    []ui.Option
 	wholeOne bool // all parts on one page, to be printed
@@ -84,6 +85,11 @@ func (s *Site) fillTab(r *http.Request, v visit, f *fileView) (err error) {
 			return err
 		}
 	}
+	if f.tab == tabSummary || f.tab == tabAccess {
+		if f.vault, err = s.vaultOf(r, v, f.Account); err != nil {
+			return err
+		}
+	}
 	if f.tab == tabHours && f.MayChange {
 		f.zones = s.zoneOptions(ctx, f.Account.Hours.Zone)
 		if f.form == nil {
@@ -121,6 +127,8 @@ func (f fileView) nextStep() string {
 		return f.when(f.MayUse, f.path(tabAccess))
 	case oversight.OwesActivation:
 		return f.when(f.MayChange, f.path("estado")+"?accion=activate")
+	case oversight.OwesOpening:
+		return f.when(f.Account.Proposal != "", "/propuestas/"+f.Account.Proposal+"/apertura")
 	case oversight.OwesResumption:
 		return f.when(f.MayStop, f.path(tabSummary)+"#detener")
 	}

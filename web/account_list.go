@@ -58,7 +58,7 @@ func (l *accountListView) narrow() {
 
 func (l accountListView) states(ctx context.Context) []ui.Option {
 	var out []ui.Option
-	for _, st := range []account.State{account.Registered, account.Active, account.Suspended, account.Closed} {
+	for _, st := range []account.State{account.Authorised, account.Registered, account.Active, account.Suspended, account.Closed} {
 		out = append(out, ui.Option{Value: string(st), Label: publicState(ctx, account.Account{State: st}).Text, Selected: string(st) == l.state})
 	}
 	return out
@@ -117,6 +117,8 @@ func obligationText(ctx context.Context, o oversight.Obligation) string {
 		return lang.T(ctx, "Volver a conectar la cuenta")
 	case oversight.OwesActivation:
 		return lang.T(ctx, "Activar la cuenta")
+	case oversight.OwesOpening:
+		return lang.T(ctx, "Terminar la apertura")
 	case oversight.OwesResumption:
 		return lang.T(ctx, "Reanudar la publicación")
 	}

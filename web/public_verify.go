@@ -112,6 +112,8 @@ func similarRow(ctx context.Context, p oversight.PublicAccount) ui.TaskRow {
 // publicState is the account's state in a word.
 func publicState(ctx context.Context, a account.Account) *ui.Tag {
 	switch a.State {
+	case account.Authorised:
+		return &ui.Tag{Text: lang.T(ctx, "Por abrir"), State: ui.Info}
 	case account.Active:
 		return &ui.Tag{Text: lang.T(ctx, "Vigente"), State: ui.OK}
 	case account.Suspended:
