@@ -38,6 +38,13 @@ var pastWords = map[string]string{
 	"account.activate": lang.Key("activó la cuenta"), "account.suspend": lang.Key("puso la cuenta en pausa"), "account.close": lang.Key("dio de baja la cuenta"),
 	"account.administrator_missing": lang.Key("notó que a la cuenta le falta una persona administradora"),
 	"credential.connect":            lang.Key("conectó la cuenta con su red"), "credential.probe": lang.Key("probó el acceso a la red"), "credential.renew": lang.Key("renovó el acceso a la red"),
+	"credential.renewed": lang.Key("renovó el acceso a la red"), "credential.handed_over": lang.Key("entregó un acceso a la bóveda"), "credential.reveal": lang.Key("vio un acceso de la cuenta"),
+	"credential.rotation_begin": lang.Key("empezó a renovar la contraseña"), "credential.rotation_dropped": lang.Key("notó que la red soltó el acceso al cambiar la contraseña"),
+	"credential.rotated": lang.Key("renovó la contraseña"), "credential.rotation_abandoned": lang.Key("dejó la renovación de la contraseña sin cambiarla"),
+	"credential.rotation_left": lang.Key("avisó que una renovación de contraseña quedó a medias"), "credential.rotation_forced": lang.Key("ordenó renovar la contraseña ya"),
+	"credential.destroy": lang.Key("destruyó los accesos de la cuenta"), "account.settings_changed": lang.Key("notó que la configuración cambió en la red"),
+	"account.settings_accepted": lang.Key("aceptó la configuración que tiene la red"), "account.settings_reviewed": lang.Key("revisó la cuenta en la red"),
+	"publication.held": lang.Key("hizo esperar un envío mientras se renueva la contraseña"), "session.confirm": lang.Key("confirmó con su segundo factor"),
 
 	"person.add": lang.Key("dio de alta a una persona"), "person.update": lang.Key("cambió los datos de una persona"), "person.disable": lang.Key("dio de baja a una persona"),
 	"person.recover": lang.Key("dio un enlace para recuperar un acceso"), "person.recovered": lang.Key("recuperó su acceso"),
@@ -60,7 +67,7 @@ var actGroups = []struct{ prefix, text string }{
 
 // detailWords names the details that people meet most.
 var detailWords = map[string]string{
-	"reason": lang.Key("Motivo"), "revision": lang.Key("Versión"), "publication": lang.Key("Publicación"), "kind": lang.Key("Clase"), "handle": lang.Key("Usuario en la red"),
+	"reason": lang.Key("Motivo"), "part": lang.Key("Qué"), "verified_by": lang.Key("Comprobado por"), "why": lang.Key("Por qué"), "incident": lang.Key("Incidente"), "revision": lang.Key("Versión"), "publication": lang.Key("Publicación"), "kind": lang.Key("Clase"), "handle": lang.Key("Usuario en la red"),
 	"network": lang.Key("Red"), "how": lang.Key("Cómo"), "ok": lang.Key("Aceptado"), "problem": lang.Key("Problema"), "hours": lang.Key("Horario"), "order": lang.Key("Orden"),
 	"method": lang.Key("Manera"), "hash": lang.Key("Huella del contenido"), "url": lang.Key("Dirección"), "remote": lang.Key("Identificador en la red"), "note": lang.Key("Nota"),
 	"due": lang.Key("Hora"), "role": lang.Key("Cargo"), "name": lang.Key("Nombre"), "to": lang.Key("A quién"), "lead": lang.Key("Titular"), "alternate": lang.Key("Suplente"),

@@ -8,6 +8,7 @@ import (
 
 	"pregonero/account"
 	"pregonero/custody"
+	"pregonero/institution"
 	"pregonero/regulation"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
@@ -43,6 +44,16 @@ func (s *Site) custodyView(r *http.Request, v visit, typed custodyView) (custody
 	f, err := s.Keys.File(r.Context(), v.actor, r.PathValue("id"))
 	typed.File, typed.now, typed.zone, typed.pack = f, s.Now(), v.zone, s.Pack
 	return typed, err
+}
+
+// vaultOf is the account's custody for its file; nil when the reader may not know it.
+func (s *Site) vaultOf(r *http.Request, v visit, acc account.Account) (*custodyView, error) {
+	on := institution.On{AreaID: acc.AreaID, AccountIDs: []string{acc.ID}}
+	if !institution.Allowed(s.Now(), v.actor, institution.CredentialReview, on) {
+		return nil, nil
+	}
+	f, err := s.custodyView(r, v, custodyView{})
+	return &f, err
 }
 
 func (s *Site) showVault(w http.ResponseWriter, r *http.Request, v visit, status int, f custodyView, title string, body func(custodyView) templComponent) error {
