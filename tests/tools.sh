@@ -9,6 +9,7 @@ bin="$root/.tools/bin"
 
 tools="
 versitygw github.com/versity/versitygw/cmd/versitygw v1.8.0
+mailpit github.com/axllent/mailpit v1.27.11
 "
 
 install_tool() {
