@@ -120,20 +120,21 @@ func (c *Custodian) unused(ctx context.Context, t *store.Tx, acc account.Account
 	if err != nil {
 		return err
 	}
+	clause := c.Pack.ClauseFor(regulation.RulePasswordStrength)
 	for id, k := range all {
 		switch {
 		case !k.Used(m):
 		case id == acc.ID:
-			return c.reused("Esa contraseña ya se usó en esta cuenta, o es la misma con otro final.")
+			return reused(clause, "Esa contraseña ya se usó en esta cuenta, o es la misma con otro final.")
 		default:
-			return c.reused("Esa contraseña ya se usa o se usó en otra cuenta de la institución, o es la misma con otro final.")
+			return reused(clause, "Esa contraseña ya se usa o se usó en otra cuenta de la institución, o es la misma con otro final.")
 		}
 	}
 	return nil
 }
 
-func (c *Custodian) reused(sentence string) error {
-	return fault.New(fault.Invalid, "%s", sentence).Then("Deje que la bóveda genere una.").Under(c.Pack.ClauseFor(regulation.RulePasswordStrength)).On("password")
+func reused(clause, format string, args ...any) error {
+	return fault.New(fault.Invalid, format, args...).Then("Deje que la bóveda genere una.").Under(clause).On("password")
 }
 
 // chosen is the password to keep: generated when none was typed, otherwise judged.

@@ -69,8 +69,8 @@ func fromURL(text string) (seed, error) {
 	return s, nil
 }
 
-func badSeed(sentence string) error {
-	return fault.New(fault.Invalid, "%s", sentence).Then("Cópiela de la red, donde dice «no puedo leer el código QR» o «clave de configuración».").On("value")
+func badSeed(format string, args ...any) error {
+	return fault.New(fault.Invalid, format, args...).Then("Cópiela de la red, donde dice «no puedo leer el código QR» o «clave de configuración».").On("value")
 }
 
 var hashes = map[string]otp.Algorithm{"SHA1": otp.AlgorithmSHA1, "SHA256": otp.AlgorithmSHA256, "SHA512": otp.AlgorithmSHA512}

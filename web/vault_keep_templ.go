@@ -33,7 +33,7 @@ func vaultKeepForm(f custodyView) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = custodyHead(f, lang.Dyn(ctx, f.part.Label())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = custodyHead(f, partText(ctx, f.part)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -67,12 +67,12 @@ func vaultKeepForm(f custodyView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if f.part == account.PartCodes {
-				templ_7745c5c3_Err = ui.TextAreaView(ui.TextArea{Field: ui.Field{ID: "value", Label: lang.Dyn(ctx, f.part.Label()), Help: keepHelp(ctx, f.part), Error: ui.ErrorOn(f.errors, "value"), Attrs: templ.Attributes{"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}}, Rows: 8}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextAreaView(ui.TextArea{Field: ui.Field{ID: "value", Label: partText(ctx, f.part), Help: keepHelp(ctx, f.part), Error: ui.ErrorOn(f.errors, "value"), Attrs: templ.Attributes{"autocomplete": "off", "spellcheck": "false", "autocapitalize": "none"}}, Rows: 8}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = ui.Input(ui.Field{ID: "value", Label: lang.Dyn(ctx, f.part.Label()), Help: keepHelp(ctx, f.part), Type: keepType(f.part), Autocomplete: "off", Error: ui.ErrorOn(f.errors, "value"), Attrs: templ.Attributes{"spellcheck": "false", "autocapitalize": "none"}}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Input(ui.Field{ID: "value", Label: partText(ctx, f.part), Help: keepHelp(ctx, f.part), Type: keepType(f.part), Autocomplete: "off", Error: ui.ErrorOn(f.errors, "value"), Attrs: templ.Attributes{"spellcheck": "false", "autocapitalize": "none"}}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -114,7 +114,7 @@ func (f custodyView) settingRows(ctx context.Context) []ui.Row {
 	}
 	var out []ui.Row
 	for _, x := range f.Custody.Watch.Seen {
-		row := ui.Row{Cells: []ui.Cell{ui.Text(lang.Dyn(ctx, account.FactLabel(x.Name))), {Text: orNothing(ctx, x.Value)}, {View: ui.TagView(ui.Tag{Text: lang.T(ctx, "Como se aceptó"), State: ui.OK})}}}
+		row := ui.Row{Cells: []ui.Cell{ui.Text(factText(ctx, x.Name)), {Text: orNothing(ctx, x.Value)}, {View: ui.TagView(ui.Tag{Text: lang.T(ctx, "Como se aceptó"), State: ui.OK})}}}
 		if was, ok := changed[x.Name]; ok {
 			row.State = ui.Fix
 			row.Cells[2] = ui.Cell{View: ui.TagView(ui.Tag{Text: lang.T(ctx, "Cambió"), State: ui.Fix}), Note: lang.T(ctx, "Antes: %s", orNothing(ctx, was))}
@@ -135,7 +135,7 @@ func orNothing(ctx context.Context, s string) string {
 func looked(ctx context.Context, names []string) string {
 	var out []string
 	for _, n := range names {
-		out = append(out, lang.Dyn(ctx, account.FactLabel(n)))
+		out = append(out, factText(ctx, n))
 	}
 	return strings.Join(out, ", ")
 }

@@ -194,9 +194,9 @@ func custodyAlarms(f custodyView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var8 string
-				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(lang.Dyn(ctx, account.FactLabel(c.Name)))
+				templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(factText(ctx, c.Name))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 44, Col: 59}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 44, Col: 40}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 				if templ_7745c5c3_Err != nil {
@@ -209,7 +209,7 @@ func custodyAlarms(f custodyView) templ.Component {
 				var templ_7745c5c3_Var9 string
 				templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "antes «%s», ahora «%s»", orNothing(ctx, c.Was), orNothing(ctx, c.Is)))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 44, Col: 160}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 44, Col: 141}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 				if templ_7745c5c3_Err != nil {
@@ -540,9 +540,9 @@ func partView(f custodyView, row partRow) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var27 string
-					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(lang.Dyn(ctx, row.part.Label()))
+					templ_7745c5c3_Var27, templ_7745c5c3_Err = templ.JoinStringErrs(partText(ctx, row.part))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 89, Col: 61}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 89, Col: 53}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var27))
 					if templ_7745c5c3_Err != nil {
@@ -640,7 +640,7 @@ func partView(f custodyView, row partRow) templ.Component {
 func partRows(ctx context.Context, f custodyView) []ui.SummaryRow {
 	var out []ui.SummaryRow
 	for _, row := range f.parts(ctx) {
-		out = append(out, ui.SummaryRow{Key: lang.Dyn(ctx, row.part.Label()), View: partView(f, row)})
+		out = append(out, ui.SummaryRow{Key: partText(ctx, row.part), View: partView(f, row)})
 	}
 	return out
 }
@@ -791,9 +791,9 @@ func custodyAside(f custodyView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var39 string
-					templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "vio: %s, %s.", lang.Dyn(ctx, x.Part.Label()), lang.When(ctx, x.At, f.now)))
+					templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "vio: %s, %s.", partText(ctx, x.Part), lang.When(ctx, x.At, f.now)))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 145, Col: 95}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_page.templ`, Line: 145, Col: 87}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 					if templ_7745c5c3_Err != nil {

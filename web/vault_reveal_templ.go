@@ -213,7 +213,7 @@ func vaultShown(f custodyView) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = custodyHead(f, lang.Dyn(ctx, f.part.Label())).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = custodyHead(f, partText(ctx, f.part)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -247,7 +247,7 @@ func vaultShown(f custodyView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.CopyText(lang.Dyn(ctx, f.part.Label()), f.shown.Expose()).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.CopyText(partText(ctx, f.part), f.shown.Expose()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"pregonero/account"
 	"pregonero/custody"
 	"pregonero/internal/fault"
 	"pregonero/web/lang"
@@ -59,7 +58,7 @@ func (s *Site) vaultReview(w http.ResponseWriter, r *http.Request, v visit) erro
 
 // lookQuestion asks about one setting.
 func (f custodyView) lookQuestion(ctx context.Context, name string) ui.Choice {
-	return ui.Choice{ID: name, Name: name, Legend: lang.Dyn(ctx, account.FactLabel(name)), Help: lookHelp(ctx, name), Error: ui.ErrorOn(f.errors, name), Options: []ui.Option{
+	return ui.Choice{ID: name, Name: name, Legend: factText(ctx, name), Help: lookHelp(ctx, name), Error: ui.ErrorOn(f.errors, name), Options: []ui.Option{
 		{Value: "fine", Label: lang.T(ctx, "Está como debe"), Selected: f.typed(name) == "fine"}, {Value: "not", Label: lang.T(ctx, "Está distinto"), Selected: f.typed(name) == "not"}}}
 }
 

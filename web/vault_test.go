@@ -249,3 +249,18 @@ func TestVaultSettings(t *testing.T) {
 		t.Errorf("the page: %s", a.text("main"))
 	}
 }
+
+// The pages name parts and settings as mails do.
+func TestVaultWords(t *testing.T) {
+	t.Parallel()
+	for _, p := range append(account.Parts(), account.PartPending) {
+		if partWords[p] != p.Label() {
+			t.Errorf("%s: %q and %q", p, partWords[p], p.Label())
+		}
+	}
+	for name, words := range factWords {
+		if words != account.FactLabel(name) {
+			t.Errorf("%s: %q and %q", name, words, account.FactLabel(name))
+		}
+	}
+}
