@@ -4,7 +4,6 @@ package post
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"pregonero/internal/fault"
@@ -158,13 +157,8 @@ type Move struct {
 	Was  State     `json:"was"`
 }
 
-const (
-	maxText     = 65_536 // characters: longer than any network takes
-	maxVariants = 40
-	maxSources  = 50
-	// UndoFor is how long a move can be undone.
-	UndoFor = 30 * time.Second
-)
+// UndoFor is how long a move can be undone.
+const UndoFor = 30 * time.Second
 
 // New starts a draft.
 func New(id, areaID, author, name string, now time.Time) Post {
@@ -199,32 +193,6 @@ func (p *Post) Edit(by string, c Content, sourceArea string, now time.Time) erro
 
 // Editable tells whether its content may still change.
 func (p Post) Editable() bool { return p.State != Closed && p.State != Discarded }
-
-func (c Content) bounds() error {
-	if err := checkDate("due_at", c.DueAt); err != nil {
-		return err
-	}
-	if err := checkDate("review_on", c.ReviewOn); err != nil {
-		return err
-	}
-	texts := []string{c.Text}
-	for _, v := range c.Variants {
-		texts = append(texts, v.Text)
-	}
-	for _, t := range texts {
-		if n := len([]rune(t)); n > maxText {
-			return fault.New(fault.Limit, "El texto tiene %d caracteres; se guardan hasta %d.", n, maxText).
-				Then("Divida el texto o publíquelo como documento enlazado.").On("text")
-		}
-		if strings.ContainsRune(t, 0) {
-			return fault.New(fault.Invalid, "El texto contiene caracteres que no se pueden guardar.").Then("Quite los caracteres nulos y vuelva a intentar.").On("text")
-		}
-	}
-	if len(c.Variants) > maxVariants || len(c.Sources) > maxSources {
-		return fault.New(fault.Limit, "Son demasiadas cuentas o fuentes para una publicación.").On("accounts")
-	}
-	return nil
-}
 
 func (p Post) conflict(what string) error {
 	return fault.New(fault.Conflict, "Esta publicación está en «%s» y %s.", p.State.Label(), what).
