@@ -22,13 +22,14 @@ const (
 	CheckSameText     = "same_text"
 	CheckForeignLink  = "foreign_link"
 	CheckSpelling     = "spelling"
+	CheckBlank        = "blank"
 )
 
 // AllChecks are the checks that every pack gives a clause and a severity, be it SeverityOff.
 // A pack may name others only as planned.
 var AllChecks = [...]string{
 	CheckPersonalData, CheckShouting, CheckLength, CheckTextOnly, CheckAltText, CheckSource, CheckPurpose,
-	CheckSameText, CheckForeignLink, CheckSpelling,
+	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank,
 }
 
 // CheckRule is what the pack says of a check.
