@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"crypto/rand"
+	"slices"
 	"strings"
 	"time"
 
@@ -33,6 +34,7 @@ type Mail struct {
 	State    MailState    `json:"state"`
 	Reason   string       `json:"reason,omitempty"` // Spanish: why it failed or came back
 	Attempts int          `json:"attempts"`
+	NextAt   time.Time    `json:"next_at,omitzero"` // when it is owed again; while it is being sent, when that is given up
 	At       time.Time    `json:"at"`
 	SentAt   time.Time    `json:"sent_at,omitzero"`
 	Version  int          `json:"-"`
@@ -59,9 +61,9 @@ func (t *Tx) QueueMail(ctx context.Context, now time.Time, m mail.Message) error
 			continue
 		}
 		seen[key] = true
-		x := Mail{ID: id.New(now), To: a, Message: m, Token: strings.ToLower(rand.Text()), State: MailQueued, At: now}
-		err := t.exec(ctx, "queue a mail", `INSERT INTO mail (id, thread, address, token, state, at, version, body) VALUES ($1, $2, $3, $4, $5, $6, 1, $7)`,
-			x.ID, m.Thread, key, x.Token, string(x.State), micros(now), encode(x))
+		x := Mail{ID: id.New(now), To: a, Message: m, Token: strings.ToLower(rand.Text()), State: MailQueued, At: now, NextAt: now}
+		err := t.exec(ctx, "queue a mail", `INSERT INTO mail (id, thread, address, token, state, at, next_at, version, body) VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8)`,
+			x.ID, m.Thread, key, x.Token, string(x.State), micros(now), micros(x.NextAt), encode(x))
 		if err != nil {
 			return err
 		}
@@ -84,8 +86,8 @@ func (t *Tx) MailByToken(ctx context.Context, token string) (Mail, error) {
 
 // UpdateMail changes a mail.
 func (t *Tx) UpdateMail(ctx context.Context, m Mail) error {
-	return t.update(ctx, "change the mail", `UPDATE mail SET state = $1, body = $2, version = version + 1 WHERE id = $3 AND version = $4`,
-		string(m.State), encode(m), m.ID, m.Version)
+	return t.update(ctx, "change the mail", `UPDATE mail SET state = $1, next_at = $2, body = $3, version = version + 1 WHERE id = $4 AND version = $5`,
+		string(m.State), micros(m.NextAt), encode(m), m.ID, m.Version)
 }
 
 // MailFilter narrows mails; empty fields do not.
@@ -108,4 +110,36 @@ func (t *Tx) Mails(ctx context.Context, f MailFilter) ([]Mail, error) {
 		w.and("address = ?", strings.ToLower(f.Address))
 	}
 	return list(ctx, t, scanMail, page("mail", w, "at DESC, id DESC", upTo(f.Limit, 200), f.Offset), w.args...)
+}
+
+// MailsDue lists what is owed at now: what waits for its turn, and what began to be sent so
+// long ago that nobody is sending it any more. The longest owed first.
+func (t *Tx) MailsDue(ctx context.Context, now time.Time, limit int) ([]Mail, error) {
+	return list(ctx, t, scanMail, mailColumns+` WHERE state IN ('queued', 'sending') AND next_at <= $1 ORDER BY next_at LIMIT $2`, micros(now), limit)
+}
+
+// CountMails counts mails by state.
+func (t *Tx) CountMails(ctx context.Context) (map[MailState]int, error) {
+	type count struct {
+		state MailState
+		n     int
+	}
+	rows, err := list(ctx, t, func(r scanner) (c count, err error) { return c, r.Scan(&c.state, &c.n) }, `SELECT state, count(*) FROM mail GROUP BY state`)
+	out := make(map[MailState]int, len(rows))
+	for _, c := range rows {
+		out[c.state] = c.n
+	}
+	return out, err
+}
+
+// EarlierMails lists the identifiers of what was sent before to the same address about the
+// same thread, the oldest first: the first one and the last ones.
+func (t *Tx) EarlierMails(ctx context.Context, m Mail) ([]string, error) {
+	ids, err := list(ctx, t, scanText, `SELECT id FROM mail WHERE thread = $1 AND address = $2 AND id < $3 ORDER BY id DESC LIMIT 200`,
+		m.Message.Thread, strings.ToLower(m.To.Email), m.ID)
+	slices.Reverse(ids)
+	if len(ids) > 10 {
+		ids = append(ids[:1], ids[len(ids)-9:]...)
+	}
+	return ids, err
 }
