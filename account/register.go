@@ -17,8 +17,7 @@ func CheckRegistration(p *regulation.Pack, a Account, others []Account) error {
 		return fault.New(fault.Invalid, "Diga qué área responde por la cuenta.").Under(p.ClauseFor(regulation.RuleRegistered)).On("area_id")
 	}
 	if a.BaseURL != "" {
-		u, err := url.Parse(a.BaseURL)
-		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || u.User != nil || u.RawQuery != "" {
+		if !WebAddress(a.BaseURL) || strings.Contains(a.BaseURL, "?") {
 			return fault.New(fault.Invalid, "«%s» no es la dirección de un servidor.", a.BaseURL).
 				Then("Escríbala completa, por ejemplo https://mastodon.social.").On("base_url")
 		}
@@ -30,6 +29,12 @@ func CheckRegistration(p *regulation.Pack, a Account, others []Account) error {
 		}
 	}
 	return checkFixed(p, a)
+}
+
+// WebAddress tells whether s is the whole address of a page, without a password in it.
+func WebAddress(s string) bool {
+	u, err := url.Parse(s)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http") && u.User == nil && len(s) <= 400
 }
 
 // checkFixed keeps the accounts that the regulation itself names, and refuses a second

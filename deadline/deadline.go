@@ -92,6 +92,21 @@ func New(p *regulation.Pack, c regulation.Calendar, kind string, f For, id strin
 	return d, nil
 }
 
+// Committed is a deadline on a day that people chose, such as that of a training: the end
+// of the day in loc. It reminds a week and a day before, and again every week once passed.
+func Committed(kind, label, clause string, f For, id string, now time.Time, day regulation.Date, loc *time.Location) Deadline {
+	d := Deadline{ID: id, Kind: kind, Subject: f.Subject, AccountID: f.AccountID, AreaID: f.AreaID, Path: f.Path, Detail: f.Detail,
+		Label: label, Clause: clause, Own: true, Sentence: "los días hasta la fecha comprometida", From: now, Due: day.Plus(1).Start(loc).Add(-time.Second),
+		Owners: f.Owners, Escalate: []string{string(institution.Head)}, State: Open, Unit: regulation.CalendarDays, Again: 7}
+	for _, n := range []int{7, 1} {
+		if at := before(d.Due, n, d.Unit, loc, regulation.Calendar{}); at.After(now) {
+			d.Notices = append(d.Notices, Notice{At: at})
+		}
+	}
+	d.Notices = append(d.Notices, Notice{At: d.Due, Passing: true})
+	return d
+}
+
 // before is n units before due: business days for a count of business days, hours for
 // hours, days otherwise. Reminders of days go out at nine in the morning.
 func before(due time.Time, n int, u regulation.Unit, loc *time.Location, c regulation.Calendar) time.Time {

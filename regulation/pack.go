@@ -121,9 +121,10 @@ type AdministratorRanks struct {
 
 // AreaKind is a kind of area, named for people.
 type AreaKind struct {
-	ID     string `yaml:"id"`
-	Name   string `yaml:"name"`
-	Plural string `yaml:"plural"`
+	ID              string `yaml:"id"`
+	Name            string `yaml:"name"`
+	Plural          string `yaml:"plural"`
+	NotifiesOpening bool   `yaml:"notifies_opening"` // its areas tell the press office by letter when they open an account
 }
 
 // Area is a unit of the institution.
@@ -252,6 +253,13 @@ func (p *Pack) Rank(id string) (Rank, bool) {
 // AreaKind finds a kind of area by its id.
 func (p *Pack) AreaKind(id string) (AreaKind, bool) {
 	return find(p.AreaKinds, func(x AreaKind) bool { return x.ID == id })
+}
+
+// Boards tells whether areas of that kind notify the press office by letter when they open
+// an account.
+func (p *Pack) Boards(kind string) bool {
+	k, _ := p.AreaKind(kind)
+	return k.NotifiesOpening
 }
 
 // Area finds an area of the pack by its id.
