@@ -7,6 +7,7 @@ import (
 	"pregonero/account"
 	"pregonero/check"
 	"pregonero/institution"
+	"pregonero/internal/fault"
 	"pregonero/post"
 	"pregonero/store"
 )
@@ -28,8 +29,9 @@ type View struct {
 	Dictamen     check.Dictamen
 	Revisions    []store.Revision
 	May          map[institution.Act]bool
-	Own          bool            // the actor wrote a part of it
-	InPlace      map[string]bool // by account: its network edits what is public; elsewhere a correction is a reply
+	Own          bool              // the actor wrote a part of it
+	Names        map[string]string // by identifier: who withdrew a publication
+	InPlace      map[string]bool   // by account: its network edits what is public; elsewhere a correction is a reply
 }
 
 // Read shows one post.
@@ -48,7 +50,7 @@ func (d *Desk) view(ctx context.Context, a institution.Actor, act institution.Ac
 	if err != nil {
 		return View{}, err
 	}
-	v := View{Post: p, May: map[institution.Act]bool{}, InPlace: map[string]bool{}}
+	v := View{Post: p, May: map[institution.Act]bool{}, InPlace: map[string]bool{}, Names: map[string]string{}}
 	for _, act := range []institution.Act{institution.PostDraft, institution.PostEndorse, institution.PostApprove, institution.PostReturn, institution.PostWithdraw, institution.PostResolve} {
 		v.May[act] = institution.Allowed(now, a, act, on(p))
 	}
@@ -62,6 +64,9 @@ func (d *Desk) view(ctx context.Context, a institution.Actor, act institution.Ac
 		if v.Publications, err = t.PublicationsOf(ctx, id); err != nil {
 			return err
 		}
+		if err := v.nameWithdrawers(ctx, t); err != nil {
+			return err
+		}
 		v.Revisions, err = t.Revisions(ctx, id, 50)
 		return err
 	})
@@ -70,6 +75,21 @@ func (d *Desk) view(ctx context.Context, a institution.Actor, act institution.Ac
 	}
 	v.Dictamen = d.judge(p.Content, v.Accounts, now)
 	return v, err
+}
+
+// nameWithdrawers finds the names of those who took a publication back.
+func (v *View) nameWithdrawers(ctx context.Context, t *store.Tx) error {
+	for _, pub := range v.Publications {
+		if pub.WithdrawnBy == "" || v.Names[pub.WithdrawnBy] != "" {
+			continue
+		}
+		who, err := t.Person(ctx, pub.WithdrawnBy)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		v.Names[pub.WithdrawnBy] = who.Name
+	}
+	return nil
 }
 
 // Query narrows what List shows.

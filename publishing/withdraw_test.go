@@ -27,6 +27,9 @@ func TestWithdraw(t *testing.T) {
 		if got.Why != "Perdió vigencia." || got.WithdrawnBy != r.Actor("ana").PersonID {
 			r.Errorf("withdrawn by %s because %q", got.WithdrawnBy, got.Why)
 		}
+		if v, err := r.Desk.Read(r.Context(), r.Actor("luis"), pub.PostID); err != nil || v.Names[got.WithdrawnBy] != r.Actor("ana").Name {
+			r.Errorf("withdrawn by %v, %v", v.Names, err)
+		}
 		e := r.tells("publication.withdraw", "5.1.p1", "ana")
 		if e.Details["reason"] != "Perdió vigencia." || e.Details["url"] != pub.Remote.URL {
 			r.Errorf("told %v", e.Details)

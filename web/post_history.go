@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -65,7 +66,8 @@ func (p postView) outHistory(ctx context.Context) []ui.TimelineEntry {
 			add(ui.TimelineEntry{When: pub.Problem.At, Text: lang.T(ctx, "no publicó en %s: %s", name, pub.Problem.Sentence), Icon: ui.IconAlert, State: ui.Fix})
 		}
 		if !pub.WithdrawnAt.IsZero() {
-			add(ui.TimelineEntry{When: pub.WithdrawnAt, Text: lang.T(ctx, "retiró la publicación de %s", name), Icon: ui.IconUndo, State: ui.Warn})
+			by := cmp.Or(p.Names[pub.WithdrawnBy], "Pregonero")
+			entries = append(entries, ui.TimelineEntry{Actor: by, When: pub.WithdrawnAt, Text: lang.T(ctx, "retiró la publicación de %s", name), Icon: ui.IconUndo, State: ui.Warn})
 		}
 	}
 	return entries

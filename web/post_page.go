@@ -141,6 +141,9 @@ func (p postView) stageSentence(ctx context.Context, pub post.Publication) strin
 		}
 		return text
 	case post.Withdrawn:
+		if by := p.Names[pub.WithdrawnBy]; by != "" {
+			return lang.T(ctx, "Retirada por %s: %s. Motivo: %s", by, lang.When(ctx, pub.WithdrawnAt, p.Now), pub.Why)
+		}
 		return lang.T(ctx, "Retirada: %s. Motivo: %s", lang.When(ctx, pub.WithdrawnAt, p.Now), pub.Why)
 	}
 	return lang.T(ctx, "Debía salir: %s.", lang.When(ctx, pub.DueAt, p.Now))
