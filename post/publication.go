@@ -225,6 +225,23 @@ func (p *Post) Finish(all []Publication, now time.Time) bool {
 	return true
 }
 
+// Landed ends a post that was given up and is a draft again, when the network's late word
+// is that it is public after all, and its words are still those that went out.
+func (p *Post) Landed(all []Publication, now time.Time) bool {
+	public := false
+	for _, pub := range all {
+		if !pub.Stage.Over() {
+			return false
+		}
+		public = public || pub.Remote != nil && pub.Hash == p.Content.Hash()
+	}
+	if p.State != Draft || !public {
+		return false
+	}
+	p.State, p.Returned, p.Moved, p.Updated = Closed, nil, nil, now
+	return true
+}
+
 // StillValid is a person's word that what is public still holds, until another date or for good.
 //
 //clause:code 5.2.d

@@ -345,14 +345,14 @@ func (d *Desk) closePost(ctx context.Context, id string) error {
 			return err
 		}
 		p, err := t.Post(ctx, pub.PostID)
-		if err != nil || p.State != post.Scheduled {
+		if err != nil || p.State != post.Scheduled && p.State != post.Draft {
 			return err
 		}
 		all, err := t.PublicationsOf(ctx, p.ID)
 		if err != nil {
 			return err
 		}
-		if !p.Finish(all, d.Now()) {
+		if !p.Finish(all, d.Now()) && !p.Landed(all, d.Now()) {
 			return nil
 		}
 		return t.UpdatePost(ctx, p)

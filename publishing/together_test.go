@@ -342,17 +342,26 @@ func TestASleeperSpeaksForItself(t *testing.T) {
 func TestALateSuccessCounts(t *testing.T) {
 	t.Parallel()
 	each(t, func(r room) {
-		_, pub := r.due("Se dio por perdida.")
+		p, pub := r.due("Se dio por perdida.")
 		r.Front.On(creating, testworld.First(func() {
 			r.jump(5 * time.Hour) // the other process doubts, looks, and finds nothing yet
 			if got := r.Publication(pub.ID).Stage; got != post.Failed {
 				r.Errorf("given up it is %s", got)
+			}
+			if got := r.Post(p.ID).State; got != post.Draft {
+				r.Errorf("given up the post is %s", got)
 			}
 		}))
 		got := r.send(pub)
 		r.is(got, post.Published)
 		if got.Problem != nil {
 			r.Errorf("the problem stays: %+v", got.Problem)
+		}
+		if p := r.Post(p.ID); p.State != post.Closed || got.Remote == nil {
+			r.Errorf("the post is %s and its publication %+v", p.State, got.Remote)
+		}
+		if e := r.tells("publication.published", "6.xxix", ""); e.Details["remote"] != got.Remote.ID {
+			r.Errorf("told %v", e.Details)
 		}
 		r.public(1)
 	})
