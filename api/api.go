@@ -17,6 +17,7 @@ import (
 
 	"pregonero/advising"
 	"pregonero/answering"
+	"pregonero/custody"
 	"pregonero/entering"
 	"pregonero/oversight"
 	"pregonero/publishing"
@@ -30,6 +31,7 @@ type Service struct {
 	Door    *entering.Door
 	Desk    *publishing.Desk
 	Counter *answering.Counter
+	Keys    *custody.Custodian
 	Office  *oversight.Office
 	Book    *oversight.Book
 	Clock   *reminding.Clock
@@ -54,6 +56,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeMedia(a)
 	s.describeInbox(a)
 	s.describeAccounts(a)
+	s.describeCustody(a)
 	s.describePeople(a)
 	s.describePack(a)
 	s.describeLedger(a)

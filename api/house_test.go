@@ -84,7 +84,7 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.must(err)
 	h.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Signer: signer, Verifier: public, Holder: "test"}
 	office := &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
-	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Office: office, Book: h.book,
+	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
 		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Now: n.Clock.Now}, Advisor: &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Now: n.Clock.Now,
 		Log: log, BaseURL: site, Version: "prueba"}).Handler()
 	h.router, err = gorillamux.NewRouter(document(t, h.handler))

@@ -167,6 +167,13 @@ var deeds = []deed{
 	{"set-hours", "PUT", onAccount("/hours", func(h *house) any { return h.Pack.Attendance }), "eva", "ana", institution.AccountChange, 200},
 	{"stop-account", "POST", onAccount("/stop", func(*house) any { return stop }), "ulises", "raul", institution.PublishingStop, 204},
 	{"apply-to-account", "POST", onAccount("/state", func(*house) any { return map[string]any{"action": "suspend", "reason": "Mudanza."} }), "marisol", "ana", institution.AccountChange, 200},
+	{"list-custody", "GET", at("/api/v1/custody", nil), "marisol", "olga", institution.CredentialReview, 200},
+	{"read-custody", "GET", onAccount("/custody", nil), "ulises", "zoe", institution.CredentialReview, 200},
+	{"hand-over-credential", "POST", onAccount("/custody/parts", func(*house) any {
+		return map[string]any{"part": "password", "value": "Cebra-lenta_bajo4puentes"}
+	}), "ana", "marisol", institution.CredentialUse, 204},
+	{"review-settings", "POST", onAccount("/custody/reviews", looked), "luis", "olga", institution.CredentialUse, 204},
+	{"accept-settings", "POST", onAccount("/custody/accept", changedOnNetwork), "eva", "marisol", institution.CredentialUse, 204},
 	{"list-ledger", "GET", func(h *house) (string, any) { return "/api/v1/ledger?limit=3&account=" + h.account.ID, nil }, "luis", "raul", institution.LedgerRead, 200},
 	{"export-ledger", "GET", sequenced("/api/v1/ledger/export", nil), "aurora", "ana", institution.LedgerAll, 200},
 	{"erase-entry", "POST", sequenced("/api/v1/ledger/0/erase", map[string]any{"order": "Juicio 12/2026"}), "sergio", "aurora", institution.LedgerErase, 204},

@@ -9,7 +9,7 @@ import (
 )
 
 // Confirm asks again, now, for the second factor of who has a full session: a code of their
-// app or a recovery code, each good once. Before the most delicate acts a session alone is
+// app, a recovery code or the proof of a passkey, each good once. Before the most delicate acts a session alone is
 // not enough. Wrong codes count like wrong codes at the door and pause the access.
 //
 // In practice mode somebody without a second factor confirms with their password.
@@ -21,6 +21,13 @@ func (d *Door) Confirm(ctx context.Context, a institution.Actor, code string) er
 	}
 	now := d.Now()
 	if err := d.pay(ctx, a.From, now); err != nil {
+		return err
+	}
+	if ceremony, answer, is := isPasskeyProof(code); is {
+		err := d.confirmPasskey(ctx, a, ceremony, answer, now)
+		if err == nil {
+			d.addresses.giveBack(a.From, now)
+		}
 		return err
 	}
 	byPassword, err := d.practisesWithout(ctx, a.PersonID, code)

@@ -62,3 +62,31 @@ func TestConfirmInPractice(t *testing.T) {
 		h.refused(fault.Invalid, h.d.Confirm(h.Context(), a, good))
 	})
 }
+
+// A passkey confirms too: its own person's, once.
+//
+//clause:test 5.1.p4
+func TestConfirmByPasskey(t *testing.T) {
+	t.Parallel()
+	each(t, func(h house) {
+		key, s, _ := h.register("ana")
+		a := h.actor(s.Token)
+		prove := func() string {
+			options, ceremony, err := h.d.BeginLogin(h.Context())
+			h.must(err)
+			return entering.PasskeyProof(ceremony, key.get(options))
+		}
+		proof := prove()
+		h.must(h.d.Confirm(h.Context(), a, proof))
+		h.refused(fault.Unauthenticated, h.d.Confirm(h.Context(), a, proof))
+		h.refused(fault.Unauthenticated, h.d.Confirm(h.Context(), a, entering.PasskeyProof("v1.00000000.AA", []byte("{}"))))
+		m := h.enter("oscar")
+		h.refused(fault.Unauthenticated, h.d.Confirm(h.Context(), h.actor(m.token), prove())) // somebody else's
+		late := prove()
+		h.w.Clock.Advance(6 * time.Minute)
+		h.refused(fault.Unauthenticated, h.d.Confirm(h.Context(), h.actor(s.Token), late))
+		if h.entries("session.confirm") != 1 {
+			h.Errorf("%d entries", h.entries("session.confirm"))
+		}
+	})
+}

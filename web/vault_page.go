@@ -26,7 +26,8 @@ type custodyView struct {
 	errors []ui.FieldError
 
 	byPassword bool          // in practice mode, who has no second factor gives their password
-	byPasskey  bool          // a passkey can be used instead of a code
+	hasPasskey bool          // a passkey can be used instead of a code
+	byPasskey  bool          // and it was, just now
 	shown      custody.Shown // what was asked to be seen
 }
 

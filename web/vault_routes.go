@@ -9,6 +9,8 @@ func (s *Site) vaultRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /boveda/{id}/guardar", s.inside(s.vaultKeep))
 	m.HandleFunc("GET /boveda/{id}/ver", s.inside(s.vaultRevealPage))
 	m.HandleFunc("POST /boveda/{id}/ver", s.inside(s.vaultRevealAsk))
+	m.HandleFunc("GET /boveda/{id}/motivo", s.inside(s.vaultRevealAsk))
+	m.HandleFunc("POST /boveda/{id}/llave", s.inside(s.vaultPasskey))
 	m.HandleFunc("POST /boveda/{id}/mostrar", s.inside(s.vaultReveal))
 	m.HandleFunc("GET /boveda/{id}/renovar", s.inside(s.vaultRotatePage))
 	m.HandleFunc("POST /boveda/{id}/renovar", s.inside(s.vaultRotate))

@@ -70,6 +70,9 @@ func (a *app) fill(ctx context.Context, data *regulation.Practice) error {
 	if err := s.Fill(ctx); err != nil {
 		return err
 	}
+	if err := a.fillVault(ctx, a.now); err != nil {
+		return err
+	}
 	return a.book.Sequence(ctx)
 }
 
