@@ -34,6 +34,7 @@ func (s *Service) config() huma.Config {
 		{Name: "publicaciones", Description: "Del borrador a la red, y de regreso"},
 		{Name: "bandeja", Description: "Lo que la gente escribe y lo que se le contesta"},
 		{Name: "cuentas", Description: "El registro de las cuentas"},
+		{Name: "bóveda", Description: "Cómo se guardan los accesos de las cuentas; nunca los accesos"},
 		{Name: "personas", Description: "Quién es quién y qué cargo tiene"},
 		{Name: "criterios", Description: "Las normas de la institución"},
 		{Name: "bitácora", Description: "Todo lo que se hizo y lo que se negó"},
