@@ -17,6 +17,7 @@ import (
 type Draft struct {
 	Content    post.Content
 	SourceArea string // empty: the area of the accounts
+	Form       string // identifier that the page gave this form: the draft takes it, so that one form makes one draft
 }
 
 // Create starts a draft for the accounts of one area.
@@ -24,8 +25,49 @@ type Draft struct {
 //clause:code 5.2.a
 //clause:code 5.2.c
 func (d *Desk) Create(ctx context.Context, a institution.Actor, in Draft) (post.Post, error) {
+	if !id.Valid(in.Form) {
+		return d.create(ctx, a, id.New(d.Now()), in)
+	}
+	if made, ok, err := d.madeOf(ctx, a, in.Form); err != nil || ok {
+		return d.saveMade(ctx, a, made, in, err)
+	}
+	p, err := d.create(ctx, a, in.Form, in)
+	if err == nil {
+		return p, nil
+	}
+	if made, ok, failed := d.madeOf(ctx, a, in.Form); failed == nil && ok {
+		return d.saveMade(ctx, a, made, in, nil) // the same form was saved at the same moment
+	}
+	return p, err
+}
+
+// madeOf finds the draft that the form made before, for its author only.
+func (d *Desk) madeOf(ctx context.Context, a institution.Actor, form string) (p post.Post, ok bool, err error) {
+	err = d.Store.Read(ctx, func(t *store.Tx) error {
+		p, err = t.Post(ctx, form)
+		return err
+	})
+	if fault.Is(err, fault.NotFound) {
+		return p, false, nil
+	}
+	if err == nil && p.Author != a.PersonID {
+		err = fault.New(fault.Conflict, "Este formulario ya no sirve.").Then("Copie su texto y empiece de nuevo en «Redactar».")
+	}
+	return p, err == nil, err
+}
+
+// saveMade keeps the later words of a form in the draft that it made. What somebody else
+// did to that draft since is never overwritten: only its first version is.
+func (d *Desk) saveMade(ctx context.Context, a institution.Actor, made post.Post, in Draft, err error) (post.Post, error) {
+	if err != nil {
+		return made, err
+	}
+	return d.Save(ctx, a, made.ID, 1, in)
+}
+
+func (d *Desk) create(ctx context.Context, a institution.Actor, postID string, in Draft) (post.Post, error) {
 	now := d.Now()
-	p := post.New(id.New(now), "", a.PersonID, a.Name, now)
+	p := post.New(postID, "", a.PersonID, a.Name, now)
 	err := d.Store.Change(ctx, func(t *store.Tx) error {
 		area, err := d.areaOf(ctx, t, a, in.Content.AccountIDs())
 		if err != nil {

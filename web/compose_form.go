@@ -19,6 +19,7 @@ import (
 // composition is what stands on the screen of the composer, every field as it was typed.
 type composition struct {
 	ID         string // of the post; "" before it is first saved
+	Form       string // identifier of this form, until it makes a draft
 	Revision   int    // the one that was on the screen
 	Accounts   []string
 	Title      string
@@ -48,7 +49,7 @@ func (s *Site) readComposition(r *http.Request, v visit) (composition, error) {
 		return composition{}, err
 	}
 	form := r.Form
-	c := composition{ID: form.Get("draft"), Accounts: form["accounts"], Title: lines(form.Get("title")), Text: lines(form.Get("text")), Own: map[string]string{},
+	c := composition{ID: form.Get("draft"), Form: form.Get("form"), Accounts: form["accounts"], Title: lines(form.Get("title")), Text: lines(form.Get("text")), Own: map[string]string{},
 		Sources: sourcesOf(form), Subject: form.Get("subject"), Purposes: form["purposes"], Ties: tiesOf(form), SourceArea: form.Get("source_area"),
 		Validity: form.Get("validity"), ReviewOn: form.Get("review_on")}
 	c.Revision, _ = strconv.Atoi(form.Get("version"))
@@ -175,7 +176,7 @@ func (s *Site) composeZone(v visit, c composition, accounts []account.Account) *
 
 // draft is the composition as the process takes it.
 func (c composition) draft(zone *time.Location) publishing.Draft {
-	return publishing.Draft{Content: c.content(zone), SourceArea: c.SourceArea}
+	return publishing.Draft{Content: c.content(zone), SourceArea: c.SourceArea, Form: c.Form}
 }
 
 // blank tells whether nothing was written yet.

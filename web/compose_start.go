@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"pregonero/internal/fault"
+	"pregonero/internal/id"
 	"pregonero/post"
 	"pregonero/publishing"
 	"pregonero/web/lang"
@@ -33,7 +34,7 @@ func startingTexts(ctx context.Context) []startingText {
 // start is what a new composition begins with: a past post, a template, a day, or nothing.
 func (s *Site) start(r *http.Request, v visit) (composition, string, error) {
 	q := r.URL.Query()
-	c := composition{Own: map[string]string{}}
+	c := composition{Form: id.New(s.Now()), Own: map[string]string{}}
 	from := ""
 	switch {
 	case q.Get("de") != "":
@@ -42,6 +43,7 @@ func (s *Site) start(r *http.Request, v visit) (composition, string, error) {
 			return c, "", err
 		}
 		c, from = s.again(v, past, q["cuenta"]), "-de-"+past.Post.ID
+		c.Form = id.New(s.Now())
 	case q.Get("plantilla") != "":
 		all := startingTexts(r.Context())
 		i := slices.IndexFunc(all, func(t startingText) bool { return t.id == q.Get("plantilla") })

@@ -12,6 +12,12 @@ import (
 // in which it was made. It is safe for use by many at once.
 var source = ulid.LockedMonotonicReader{MonotonicReader: ulid.Monotonic(rand.Reader, 0)}
 
+// Valid tells whether s is an identifier as New writes them.
+func Valid(s string) bool {
+	v, err := ulid.ParseStrict(s)
+	return err == nil && v.String() == s
+}
+
 // New returns a new identifier (ULID) for something made at now.
 func New(now time.Time) string {
 	v, err := ulid.New(ulid.Timestamp(now), &source)
