@@ -27,6 +27,7 @@ func (p *Pack) problems() []Problem {
 	v.accounts()
 	v.handles()
 	v.deadlines()
+	v.incidentSteps()
 	v.calendar()
 	v.figures()
 	v.words()
