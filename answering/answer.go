@@ -19,11 +19,11 @@ import (
 // JobSend is publishing's job: an answer goes out by the same protocol as any publication.
 const JobSend = "publication.send"
 
-// Claim gives the actor the answer box of a comment, for ten minutes.
+// Claim gives the actor the answer box of a comment, for the minutes that the pack sets.
 func (c *Counter) Claim(ctx context.Context, a institution.Actor, itemID string) (inbox.Item, error) {
 	now := c.Now()
 	return c.move(ctx, a, itemID, "", regulation.RuleAnswerOnce, func(i *inbox.Item, _ time.Time) (map[string]any, error) {
-		return nil, i.Lock(a.PersonID, a.Name, now)
+		return nil, i.Lock(a.PersonID, a.Name, now, now.Add(inbox.LockFor(c.Pack)))
 	})
 }
 

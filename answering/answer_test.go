@@ -127,7 +127,7 @@ func TestTheAnswerBoxIsHeld(t *testing.T) {
 		r.must(err)
 		_, err = r.Counter.Claim(r.Context(), r.Actor("luis"), item.ID)
 		r.must(err)
-		r.Clock.Advance(inbox.LockFor)
+		r.Clock.Advance(inbox.LockFor(r.Pack))
 		_, err = r.Counter.Answer(r.Context(), r.Actor("eva"), item.ID, "Con gusto le contesto yo.")
 		r.must(err)
 	})

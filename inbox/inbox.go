@@ -92,10 +92,12 @@ type Item struct {
 }
 
 // LockFor is how long somebody who opens the answer box keeps others from answering.
-const LockFor = 10 * time.Minute
+func LockFor(p *regulation.Pack) time.Duration {
+	return time.Duration(p.Threshold(regulation.ThresholdAnswerLock) * float64(time.Minute))
+}
 
-// Lock gives one person the answer box. A lock in force is not taken over in silence.
-func (i *Item) Lock(person, name string, now time.Time) error {
+// Lock gives one person the answer box until then. A lock in force is not taken over in silence.
+func (i *Item) Lock(person, name string, now, till time.Time) error {
 	if i.State != Open {
 		return fault.New(fault.Conflict, "Este comentario ya está en «%s».", i.State.Label()).Then("Vuelva a cargar la bandeja.")
 	}
@@ -103,7 +105,7 @@ func (i *Item) Lock(person, name string, now time.Time) error {
 		return fault.New(fault.Conflict, "%s está contestando este comentario.", i.LockName).
 			Then("Espere a que termine o pídale que lo suelte.")
 	}
-	i.LockBy, i.LockName, i.LockTill = person, name, now.Add(LockFor)
+	i.LockBy, i.LockName, i.LockTill = person, name, till
 	return nil
 }
 
@@ -118,7 +120,7 @@ func (i *Item) Unlock(person string) {
 //
 //clause:code 5.2.e
 func (i *Item) Answer(person, name, publicationID string, now time.Time) error {
-	if err := i.Lock(person, name, now); err != nil {
+	if err := i.Lock(person, name, now, now); err != nil {
 		return err
 	}
 	if !i.DeletedAt.IsZero() {

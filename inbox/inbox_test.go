@@ -15,10 +15,10 @@ var now = time.Date(2026, 11, 25, 18, 0, 0, 0, time.UTC)
 func TestOneLockOneAnswer(t *testing.T) {
 	t.Parallel()
 	i := Item{State: Open}
-	if err := i.Lock("ana", "Ana", now); err != nil {
+	if err := i.Lock("ana", "Ana", now, now.Add(lock)); err != nil {
 		t.Fatal(err)
 	}
-	if err := i.Lock("luis", "Luis", now); !fault.Is(err, fault.Conflict) {
+	if err := i.Lock("luis", "Luis", now, now.Add(lock)); !fault.Is(err, fault.Conflict) {
 		t.Fatalf("a second person took the lock: %v", err)
 	}
 	if err := i.Answer("luis", "Luis", "p1", now); !fault.Is(err, fault.Conflict) {
@@ -35,8 +35,8 @@ func TestOneLockOneAnswer(t *testing.T) {
 func TestALockEnds(t *testing.T) {
 	t.Parallel()
 	i := Item{State: Open}
-	_ = i.Lock("ana", "Ana", now)
-	if err := i.Lock("luis", "Luis", now.Add(LockFor)); err != nil {
+	_ = i.Lock("ana", "Ana", now, now.Add(lock))
+	if err := i.Lock("luis", "Luis", now.Add(lock), now.Add(2*lock)); err != nil {
 		t.Fatalf("a lock that ended still holds: %v", err)
 	}
 	i.Unlock("ana")
@@ -118,5 +118,16 @@ func TestNothingHereCanTouchAPerson(t *testing.T) {
 		if verbs.MatchString(typ.Elem().Field(i).Name) {
 			t.Errorf("a field is called %s", typ.Elem().Field(i).Name)
 		}
+	}
+}
+
+const lock = 5 * time.Minute
+
+// The pack says how long the answer box is kept.
+func TestLockForIsThePacks(t *testing.T) {
+	t.Parallel()
+	p := &regulation.Pack{Thresholds: map[string]float64{regulation.ThresholdAnswerLock: 5}}
+	if got := LockFor(p); got != lock {
+		t.Errorf("the lock lasts %s", got)
 	}
 }

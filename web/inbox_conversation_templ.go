@@ -981,7 +981,7 @@ func attendPart(c conversationView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var49 string
-			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Al tomarlo, nadie más puede contestarlo durante %d minutos.", int(inbox.LockFor.Minutes())))
+			templ_7745c5c3_Var49, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Al tomarlo, nadie más puede contestarlo durante %d minutos.", int(inbox.LockFor(c.pack).Minutes())))
 			if templ_7745c5c3_Err != nil {
 				return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/inbox_conversation.templ`, Line: 159, Col: 127}
 			}
