@@ -7,9 +7,11 @@ import (
 	"log/slog"
 	"net"
 	"net/netip"
+	"strings"
 	"time"
 
 	"github.com/emersion/go-smtp"
+	"golang.org/x/text/unicode/norm"
 )
 
 // Delivery is a message as a server hands it over.
@@ -134,7 +136,17 @@ func (s *session) Logout() error { return nil }
 func answer(err error, code int, enhanced smtp.EnhancedCode) error {
 	var turned *Turned
 	if errors.As(err, &turned) {
-		return &smtp.SMTPError{Code: code, EnhancedCode: enhanced, Message: turned.Why}
+		return &smtp.SMTPError{Code: code, EnhancedCode: enhanced, Message: plainLetters(turned.Why)}
 	}
 	return &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "Algo fallo de nuestro lado; vuelva a intentar"}
+}
+
+// plainLetters drops accents: SMTP answers are ASCII.
+func plainLetters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 || r > 0x7e {
+			return -1
+		}
+		return r
+	}, norm.NFD.String(s))
 }

@@ -12,6 +12,8 @@ import (
 	"pregonero/answering"
 	"pregonero/custody"
 	"pregonero/entering"
+	"pregonero/mailing"
+	"pregonero/opening"
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/regulation"
@@ -30,6 +32,8 @@ type Site struct {
 	Book     *oversight.Book
 	Clock    *reminding.Clock
 	Advisor  *advising.Advisor
+	Opener   *opening.Opener
+	Room     *mailing.Room
 	Now      func() time.Time
 	Log      *slog.Logger
 	Practice bool   // practice mode: the banner, and the practice network beside it
@@ -62,6 +66,10 @@ func (s *Site) Handler() http.Handler {
 	s.adminRoutes(m)
 	s.deadlineRoutes(m)
 	s.requestRoutes(m)
+	s.proposalRoutes(m)
+	s.openingRoutes(m)
+	s.holidayRoutes(m)
+	s.mailRoutes(m)
 	m.HandleFunc("/", s.open(s.notFound))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.openHandler(s.crossOrigin))

@@ -28,12 +28,14 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/keyring"
 	"pregonero/ledger"
+	"pregonero/mailing"
 	"pregonero/media"
 	"pregonero/network"
 	"pregonero/network/bluesky"
 	"pregonero/network/mastodon"
 	"pregonero/network/outbound"
 	"pregonero/network/practice"
+	"pregonero/opening"
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/regulation"
@@ -65,6 +67,8 @@ type app struct {
 	book     *oversight.Book
 	clock    *reminding.Clock
 	advisor  *advising.Advisor
+	opener   *opening.Opener
+	room     *mailing.Room
 }
 
 // open joins the parts for a configuration. It refuses to start on any doubt.
@@ -127,12 +131,17 @@ func (a *app) join(ctx context.Context) error {
 	a.keeper = &custody.Custodian{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Vault: safe, Now: a.now, Log: a.log}
 	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
 	a.book = &oversight.Book{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Signer: signer, Verifier: verifier, Holder: holder}
+	a.opener = &opening.Opener{Store: a.store, Pack: a.pack, Gate: gate, Media: a.media, Connectors: a.spoken(), Practice: a.cfg.Practice, Now: a.now, Log: a.log}
 	a.advisor = &advising.Advisor{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
-	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Now: a.now, Log: a.log, Wakes: map[string]bool{}}
+	if a.room, err = openRoom(a, gate); err != nil {
+		return err
+	}
+	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Now: a.now, Log: a.log, Wakes: map[string]bool{regulation.DeadlineProposalAnswer: true}}
 	if a.door, err = a.openDoor(safe, gate); err != nil {
 		return err
 	}
 	a.keeper.Confirm = a.door.Confirm
+	a.room.Topics = replyTopics(a.handlers())
 	return a.store.Change(ctx, func(t *store.Tx) error { return t.PutPackAreas(ctx, a.pack) })
 }
 
@@ -188,6 +197,15 @@ func connectors(cfg *config.Config, now func() time.Time) (map[string]network.Co
 		all[c.Name()] = c
 	}
 	return all, nil
+}
+
+// spoken are the networks that the program can speak to.
+func (a *app) spoken() map[string]bool {
+	out := map[string]bool{}
+	for name := range a.networks {
+		out[name] = true
+	}
+	return out
 }
 
 // loadPack finds an embedded pack by its name, or reads a file.

@@ -19,6 +19,8 @@ import (
 	"pregonero/mail"
 	"pregonero/network/practice"
 	"pregonero/publishing"
+	"pregonero/regulation"
+	"pregonero/reminding"
 	"pregonero/store"
 	"pregonero/web"
 )
@@ -72,16 +74,20 @@ func serve(ctx context.Context, c console, args []string) error {
 	if err != nil {
 		return err
 	}
+	stopMail, err := a.receiveMail()
+	if err != nil {
+		return errors.Join(err, stopWork())
+	}
 	log.InfoContext(ctx, "serving", "address", "http://"+cfg.Listen, "after", c.now().Sub(started).Round(time.Millisecond).String(), "version", version)
 	select {
 	case err := <-failed:
-		return errors.Join(err, stopWork())
+		return errors.Join(err, stopMail(), stopWork())
 	case <-ctx.Done():
 	}
 	log.Info("stopping")
 	closing, cancel := context.WithTimeout(context.WithoutCancel(ctx), graceful)
 	defer cancel()
-	return errors.Join(server.Shutdown(closing), stopWork())
+	return errors.Join(server.Shutdown(closing), stopMail(), stopWork())
 }
 
 // listen takes an address, which the configuration has under that key.
@@ -100,9 +106,9 @@ func listen(address, key string) (net.Listener, error) {
 // handler joins pages, API, the practice network and what operators ask.
 func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
-	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor,
+	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Opener: a.opener, Room: a.room,
 		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, Stopping: ctx.Done()}
-	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor,
+	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Opener: a.opener,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())
 	m.HandleFunc("GET /salud/vivo", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "vivo") })
@@ -156,17 +162,24 @@ type chore struct {
 	do    func(context.Context) error
 }
 
-// work starts the queue's workers and the chores, and returns how to stop them.
-func (a *app) work(ctx context.Context) (stop func() error, err error) {
+// handlers are what the queue does, by the names of jobs.
+func (a *app) handlers() map[string]store.Handler {
 	errand := func(do func(context.Context, string) error) store.Handler {
 		return job(func(ctx context.Context, e publishing.Errand) error { return do(ctx, e.ID) })
 	}
-	quiet := slog.New(quietHandler{a.log.Handler()})
-	stopQueue, err := a.store.Work(context.WithoutCancel(ctx), a.cfg.Workers, quiet, map[string]store.Handler{
+	return map[string]store.Handler{
 		publishing.JobSend: errand(a.desk.Send), publishing.JobRemind: errand(a.desk.Remind),
 		publishing.JobProbe: errand(a.keeper.ProbeNow), custody.JobForceRotation: job(a.keeper.ForceRotation),
-		mail.JobReply + "request": job(a.advisor.SaidByMail), mail.JobReply + "help": job(a.advisor.AskedByMail),
-	})
+		store.JobMail: job(a.room.Send),
+		reminding.JobPassed + regulation.DeadlineProposalAnswer: job(a.opener.AnswerPassed),
+		mail.JobReply + "request":                               job(a.advisor.SaidByMail), mail.JobReply + "help": job(a.advisor.AskedByMail),
+	}
+}
+
+// work starts the queue's workers and the chores, and returns how to stop them.
+func (a *app) work(ctx context.Context) (stop func() error, err error) {
+	quiet := slog.New(quietHandler{a.log.Handler()})
+	stopQueue, err := a.store.Work(context.WithoutCancel(ctx), a.cfg.Workers, quiet, a.handlers())
 	if err != nil {
 		return nil, err
 	}
@@ -195,6 +208,8 @@ func (a *app) chores() []chore {
 		{"heartbeat", 30 * time.Second, a.desk.Heartbeat},
 		{"listen", listenEvery, a.counter.ListenAll},
 		{"deadlines", 30 * time.Second, a.clock.Tick},
+		{"mail", 10 * time.Second, a.room.Sweep},
+		{"addresses", 5 * time.Minute, a.room.AskEveryone},
 		{"probe", 10 * time.Minute, a.keeper.ProbeAll},
 		{"forget", time.Hour, a.door.Forget},
 	}

@@ -40,6 +40,17 @@ type Config struct {
 	BackupDir        string
 	Workers          int
 	SendLease        time.Duration // see the table
+
+	MailSMTP          string // host:port of the server that takes our mail, "" for none
+	MailSecurity      string // "starttls", "tls" or "none"
+	MailUser          string
+	MailPassword      Secret
+	MailCA            string // path of a PEM file, "" for the system's authorities
+	MailFrom          string // address
+	MailInboundListen string // host:port, "" for none
+	MailInboundDomain string
+	MailInboundPeers  []netip.Prefix
+	MailHelp          string // address, "" for none
 }
 
 // Secret is a value that never prints.
@@ -130,7 +141,23 @@ func (c *Config) complete() error {
 			*at = value
 		}
 	}
+	if err := c.mailIsWhole(); err != nil {
+		return err
+	}
 	return c.takeOutPassword()
+}
+
+// mailIsWhole refuses half a configuration of mail.
+func (c *Config) mailIsWhole() error {
+	switch {
+	case c.MailSMTP != "" && c.MailFrom == "":
+		return invalid("mail_from", "la configuración", "hace falta para enviar correo por «mail_smtp»")
+	case c.MailInboundListen != "" && c.MailInboundDomain == "":
+		return invalid("mail_inbound_domain", "la configuración", "hace falta para recibir correo en «mail_inbound_listen»")
+	case c.MailUser != "" && c.MailPassword.value == "":
+		return invalid("mail_smtp_password", "la configuración", "hace falta porque hay «mail_smtp_user»")
+	}
+	return nil
 }
 
 // takeOutPassword moves a password from the address of the database to where it cannot

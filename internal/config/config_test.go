@@ -7,6 +7,7 @@ import (
 	"flag"
 	"fmt"
 	"log/slog"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -62,7 +63,8 @@ func TestDefaults(t *testing.T) {
 		Listen: "127.0.0.1:8080", BaseURL: "http://127.0.0.1:8080", Database: "/srv/p/pregonero.db", DataDir: "/srv/p",
 		Media: "file:///srv/p/media?create=true", VaultKey: "/srv/p/keys/vault.json", LedgerKey: "/srv/p/keys/ledger.key",
 		LedgerOrigin: "127.0.0.1:8080/bitacora", Pack: "ine", LogLevel: slog.LevelInfo, LogFormat: "text", SendLease: 3 * time.Minute,
-		BackupDir: "/srv/p/backups", Workers: 4,
+		BackupDir: "/srv/p/backups", Workers: 4, MailSecurity: "starttls",
+		MailInboundPeers: []netip.Prefix{netip.MustParsePrefix("127.0.0.0/8"), netip.MustParsePrefix("::1/128")},
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("%+v\nwant %+v", c, want)
@@ -177,6 +179,12 @@ func TestRefusals(t *testing.T) {
 		{"format", nil, vars{"PREGONERO_LOG_FORMAT": "xml"}, "text, json"},
 		{"proxy", nil, vars{"PREGONERO_TRUSTED_PROXIES": "10.0.0.1,x"}, "«x»"},
 		{"traces", nil, vars{"PREGONERO_OTLP_ENDPOINT": "collector:4318"}, "http"},
+		{"mail from nobody", nil, vars{"PREGONERO_MAIL_SMTP": "mx:25"}, "mail_from"},
+		{"mail from no address", nil, vars{"PREGONERO_MAIL_FROM": "Ana <ana@x.mx>"}, "dirección de correo"},
+		{"mail in nowhere", nil, vars{"PREGONERO_MAIL_INBOUND_LISTEN": ":25"}, "mail_inbound_domain"},
+		{"mail domain", nil, vars{"PREGONERO_MAIL_INBOUND_DOMAIN": "sin punto"}, "dominio"},
+		{"mail user without password", nil, vars{"PREGONERO_MAIL_SMTP_USER": "ana"}, "mail_smtp_password"},
+		{"mail security", nil, vars{"PREGONERO_MAIL_SMTP_SECURITY": "ssl3"}, "starttls, tls, none"},
 		{"empty pack", nil, vars{"PREGONERO_PACK": ""}, "vacío"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -4,8 +4,10 @@ import (
 	"fmt"
 	"log/slog"
 	"net"
+	"net/mail"
 	"net/netip"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -69,6 +71,26 @@ var keys = []key{
 		field: func(c *Config) any { return &c.Workers }, check: between(1, 256)},
 	{name: "send_lease", def: "3m", what: "Cuánto puede durar un envío a una red antes de darlo por interrumpido y buscarlo en ella, de 5s a 1h.",
 		field: func(c *Config) any { return &c.SendLease }, check: lasting(5*time.Second, time.Hour)},
+	{name: "mail_smtp", shown: "apagado", what: "Servidor que entrega el correo: `servidor:puerto`. Sin él los avisos esperan en la cola y se dice en Administración.",
+		field: func(c *Config) any { return &c.MailSMTP }, check: optional(hostPort)},
+	{name: "mail_smtp_security", def: "starttls", what: "Cómo se cierra el camino a ese servidor: `starttls`, `tls` o `none` (solo en la misma máquina o en una red cerrada). El certificado siempre se revisa.",
+		field: func(c *Config) any { return &c.MailSecurity }, check: oneOf("starttls", "tls", "none")},
+	{name: "mail_smtp_user", what: "Usuario de ese servidor, si lo pide.",
+		field: func(c *Config) any { return &c.MailUser }},
+	{name: "mail_smtp_password", secret: true, what: "Contraseña de ese usuario.",
+		field: func(c *Config) any { return &c.MailPassword }},
+	{name: "mail_smtp_ca", shown: "las autoridades del sistema", what: "Ruta de un archivo PEM con la autoridad que firma el certificado de ese servidor.",
+		field: func(c *Config) any { return &c.MailCA }},
+	{name: "mail_from", what: "Dirección de la que salen los avisos, como `pregonero@institucion.mx`.",
+		field: func(c *Config) any { return &c.MailFrom }, check: optional(mailAddress)},
+	{name: "mail_inbound_listen", shown: "apagado", what: "Dirección y puerto en que se recibe el correo (SMTP) con las respuestas, los rebotes y las preguntas a la mesa de ayuda.",
+		field: func(c *Config) any { return &c.MailInboundListen }, check: optional(hostPort)},
+	{name: "mail_inbound_domain", what: "Dominio de las direcciones de respuesta, como `respuestas.institucion.mx`; su correo debe llegar a `mail_inbound_listen`.",
+		field: func(c *Config) any { return &c.MailInboundDomain }, check: optional(domain)},
+	{name: "mail_inbound_peers", def: "127.0.0.0/8,::1", what: "Servidores de correo (direcciones o redes) a los que se les recibe, separados por comas. Deben ser los de la institución, que revisan quién escribe.",
+		field: func(c *Config) any { return &c.MailInboundPeers }},
+	{name: "mail_help", what: "Dirección de la mesa de ayuda; lo que llega a ella entra como pregunta.",
+		field: func(c *Config) any { return &c.MailHelp }, check: optional(mailAddress)},
 }
 
 // set writes a value as text into its field. The error is a Spanish predicate.
@@ -249,3 +271,20 @@ func between(from, to int) func(string) error {
 		return nil
 	}
 }
+
+func mailAddress(s string) error {
+	a, err := mail.ParseAddress(s)
+	if err != nil || a.Address != s || a.Name != "" {
+		return fmt.Errorf("debe ser una dirección de correo, como pregonero@institucion.mx")
+	}
+	return nil
+}
+
+func domain(s string) error {
+	if !domainName.MatchString(s) {
+		return fmt.Errorf("debe ser un dominio en minúsculas, como respuestas.institucion.mx")
+	}
+	return nil
+}
+
+var domainName = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+$`)
