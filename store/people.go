@@ -141,3 +141,10 @@ func (t *Tx) Holders(ctx context.Context, now time.Time, on institution.On, who 
 	people, err := t.People(ctx)
 	return institution.Holders(now, people, grants, on, who...), err
 }
+
+// GrantsOver lists what anybody held over an account, or as head of its area, at any moment
+// of a span, the former first.
+func (t *Tx) GrantsOver(ctx context.Context, areaID, accountID string, from, until time.Time) ([]institution.Grant, error) {
+	return list(ctx, t, scanGrant, grantColumns+` WHERE (account_id = $1 OR (area_id = $2 AND role = $3)) AND from_at <= $4
+		AND (until_at = 0 OR until_at > $5) ORDER BY from_at, id`, accountID, areaID, string(institution.Head), micros(until), micros(from))
+}
