@@ -61,7 +61,9 @@ func (v *Advisor) SaidByMail(ctx context.Context, reply mail.Reply) error {
 		}
 		who := writer(ctx, t, reply)
 		m := request.Message{By: who.PersonID, Name: who.Name, Text: reply.Text, At: now, Mail: true}
-		if slices.ContainsFunc(r.Messages, func(x request.Message) bool { return x.Mail && x.By == m.By && x.Text == strings.TrimSpace(m.Text) && now.Sub(x.At) < time.Hour }) {
+		if slices.ContainsFunc(r.Messages, func(x request.Message) bool {
+			return x.Mail && x.By == m.By && x.Text == strings.TrimSpace(m.Text) && now.Sub(x.At) < time.Hour
+		}) {
 			return nil // the job was done before
 		}
 		if err := v.say(ctx, t, &r, m); err != nil {
