@@ -34,7 +34,7 @@ func (r *Refusal) Reason() string {
 	switch {
 	case r.Code == 0:
 		return upper(r.Said) + "."
-	case r.Code == 535 || r.Code == 534 || r.Code == 530 || r.Code == 538:
+	case ours(r.Code):
 		return fmt.Sprintf("El servidor de correo no aceptó el usuario o la contraseña (%d). Lo corrige quien opera el sistema.", r.Code)
 	case r.Permanent:
 		return fmt.Sprintf("El servidor de correo lo rechazó (%d): %s", r.Code, r.Said)
@@ -54,7 +54,7 @@ func upper(s string) string {
 func refusal(err error) *Refusal {
 	var send *gomail.SendError
 	if errors.As(err, &send) && send.ErrorCode() > 0 {
-		return &Refusal{Permanent: send.ErrorCode() >= 500, Code: send.ErrorCode(), Said: serverSaid(err), Err: err}
+		return &Refusal{Permanent: send.ErrorCode() >= 500 && !ours(send.ErrorCode()), Code: send.ErrorCode(), Said: serverSaid(err), Err: err}
 	}
 	var proto *textproto.Error
 	if errors.As(err, &proto) {
@@ -62,6 +62,9 @@ func refusal(err error) *Refusal {
 	}
 	return &Refusal{Said: whyNot(err), Err: err}
 }
+
+// ours tells whether the code is about our log-in, not about the letter (RFC 4954).
+func ours(code int) bool { return code == 530 || code == 534 || code == 535 || code == 538 }
 
 const maxSaid = 300
 
