@@ -17,7 +17,7 @@ func htmlText(s string) string {
 	for {
 		kind := z.Next()
 		if kind == html.ErrorToken {
-			return spaces.ReplaceAllString(b.String(), " ")
+			return indent.ReplaceAllString(spaces.ReplaceAllString(b.String(), " "), "\n")
 		}
 		t := z.Token()
 		switch {
@@ -29,14 +29,18 @@ func htmlText(s string) string {
 		case kind == html.StartTagToken && leftOut(t):
 			hidden, depth = t.Data, 1
 		case kind == html.TextToken:
-			b.WriteString(strings.Join(strings.FieldsFunc(" "+t.Data+" ", func(r rune) bool { return r == '\n' || r == '\r' }), " "))
+			b.WriteString(lineBreaks.ReplaceAllString(t.Data, " "))
 		case t.Data == "br" || slices.Contains(blocks, t.Data):
 			b.WriteString("\n")
 		}
 	}
 }
 
-var spaces = regexp.MustCompile(`[ \t\x{a0}]+`)
+var (
+	spaces     = regexp.MustCompile(`[ \t\x{a0}]+`)
+	indent     = regexp.MustCompile(`\n +`)
+	lineBreaks = regexp.MustCompile(`[\r\n]+`)
+)
 
 func step(kind html.TokenType, same bool) int {
 	switch {
