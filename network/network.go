@@ -243,6 +243,12 @@ type Refresher interface {
 	Refresh(ctx context.Context, a Account) (Secret, error)
 }
 
+// Revoker ends credentials on the network, so that they are of no use to anybody any more.
+// Ending what has ended already is no error.
+type Revoker interface {
+	Revoke(ctx context.Context, a Account) error
+}
+
 // Authorizer gets credentials by OAuth's code flow, the code pasted by a person.
 type Authorizer interface {
 	// Begin registers the application where needed and returns the page that the person

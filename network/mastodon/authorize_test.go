@@ -79,6 +79,14 @@ func TestAuthorizationByPastedCode(t *testing.T) {
 	if _, err := p.Complete(t.Context(), p.URL, code, kept.With("client_secret", "otro")); network.KindOf(err) != network.Auth {
 		t.Errorf("wrong application: %v", err)
 	}
+	for range 2 { // the second time it has ended already
+		if err := p.Revoke(t.Context(), a); err != nil {
+			t.Errorf("revoke: %v", err)
+		}
+	}
+	if _, err := p.Identify(t.Context(), a); network.KindOf(err) != network.Auth {
+		t.Errorf("a revoked token is still good: %v", err)
+	}
 }
 
 func TestServerAddressAsPeopleTypeIt(t *testing.T) {

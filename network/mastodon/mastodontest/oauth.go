@@ -67,3 +67,13 @@ func (s *Server) exchange(k *call, _ *person) reply {
 	s.tokens[value] = token{who: s.people[Handle], scopes: a.scopes}
 	return ok(object{"access_token": value, "token_type": "Bearer", "scope": strings.Join(a.scopes, " "), "created_at": s.clock.Unix()})
 }
+
+// revoke ends a token of the application; one that it does not know is no error.
+func (s *Server) revoke(k *call, _ *person) reply {
+	a, known := s.apps[text(k, "client_id")]
+	if !known || a.secret != text(k, "client_secret") {
+		return reply{status: http.StatusForbidden, body: object{"error": "unauthorized_client", "error_description": "You are not authorized to revoke this token"}}
+	}
+	delete(s.tokens, text(k, "token"))
+	return ok(object{})
+}

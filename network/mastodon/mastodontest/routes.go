@@ -14,7 +14,7 @@ const (
 
 // Routes are the operations that the server offers; each is in the document.
 var Routes = []string{
-	"POST /api/v1/apps", "GET /oauth/authorize", "POST /oauth/token",
+	"POST /api/v1/apps", "GET /oauth/authorize", "POST /oauth/token", "POST /oauth/revoke",
 	"GET /api/v1/accounts/verify_credentials", "GET /api/v1/accounts/{id}/statuses", "GET /api/v1/instance", "GET /api/v2/instance",
 	"POST /api/v2/media", "GET /api/v1/media/{id}",
 	postStatus, "GET /api/v1/statuses/{id}", "PUT /api/v1/statuses/{id}", "DELETE /api/v1/statuses/{id}",
@@ -26,6 +26,7 @@ func (s *Server) routes() map[string]func(*call, *person) reply {
 		"POST /api/v1/apps":                       s.register,
 		"GET /oauth/authorize":                    s.authorize,
 		"POST /oauth/token":                       s.exchange,
+		"POST /oauth/revoke":                      s.revoke,
 		"GET /api/v1/accounts/verify_credentials": func(_ *call, who *person) reply { return ok(s.credentials(who)) },
 		"GET /api/v1/accounts/{id}/statuses":      s.listStatuses,
 		"GET /api/v1/instance":                    func(*call, *person) reply { return ok(s.instance1()) },
