@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 
+	"pregonero/custody"
 	"pregonero/oversight"
 	"pregonero/regulation"
 	"pregonero/web/lang"
@@ -15,6 +16,7 @@ type complianceView struct {
 	oversight.Compliance
 	by, state string
 	shown     []regulation.Clause
+	late      []custody.Row // whose passwords should have been renewed, when the reader may know
 }
 
 // compliance shows how the regulation is kept, and openly what still waits.
@@ -29,6 +31,9 @@ func (s *Site) compliance(w http.ResponseWriter, r *http.Request, v visit) error
 		if (c.by == "" || x.Kept(c.by)) && (c.state == "" || x.Planned == (c.state == "pendiente")) {
 			c.shown = append(c.shown, x)
 		}
+	}
+	if c.late, err = s.lateRenewals(r.Context(), v); err != nil {
+		return err
 	}
 	return s.show(w, r, http.StatusOK, s.page(r, v, "cumplimiento", lang.T(r.Context(), "Cumplimiento")), compliancePage(s.Pack, c))
 }

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -71,7 +72,7 @@ func (v vaultView) table(ctx context.Context) []ui.Row {
 	var out []ui.Row
 	for _, r := range v.rows {
 		row := ui.Row{Cells: []ui.Cell{
-			{Text: accountName(ctx, r.Account), Href: "/boveda/" + r.Account.ID, Note: r.Area.Short}, ui.Text(names(r.Custodians)),
+			{Text: accountName(ctx, r.Account), Href: "/boveda/" + r.Account.ID, Note: r.Area.Short + " · " + names(r.Custodians)},
 			{View: ui.TagView(seedTag(ctx, r.Custody))}, {Text: renewedText(ctx, r.Custody, v.now)}, {View: v.next(ctx, r)}, {View: ui.TagView(lookTag(ctx, r, v.now))},
 		}}
 		if r.Custody.Overdue(v.now) || !r.Custody.Watch.ChangedAt.IsZero() {
@@ -99,7 +100,7 @@ func seedTag(ctx context.Context, k account.Custody) ui.Tag {
 
 func renewedText(ctx context.Context, k account.Custody, now time.Time) string {
 	if k.RenewedAt.IsZero() {
-		return lang.T(ctx, "Nunca desde aquí")
+		return lang.T(ctx, "Nunca")
 	}
 	return firstUpper(lang.When(ctx, k.RenewedAt, now))
 }
@@ -110,9 +111,29 @@ func lookTag(ctx context.Context, r custody.Row, now time.Time) ui.Tag {
 	case !r.Custody.Watch.ChangedAt.IsZero():
 		return ui.Tag{Text: lang.T(ctx, "Cambió en la red"), State: ui.Fix}
 	case r.LookBy.IsZero():
-		return ui.Tag{Text: lang.T(ctx, "Nadie la ha revisado"), State: ui.Warn}
+		return ui.Tag{Text: lang.T(ctx, "Sin revisar"), State: ui.Warn}
 	case now.After(r.LookBy):
 		return ui.Tag{Text: lang.T(ctx, "Toca revisarla"), State: ui.Warn}
 	}
 	return ui.Tag{Text: lang.T(ctx, "Revisada"), State: ui.OK}
+}
+
+// lateRenewals lists the accounts whose passwords should have been renewed by now, for who
+// may know.
+//
+//clause:code 6.xxxiv
+func (s *Site) lateRenewals(ctx context.Context, v visit) ([]custody.Row, error) {
+	if !institution.Allowed(s.Now(), v.actor, institution.CredentialReview, institution.On{}) {
+		return nil, nil
+	}
+	rows, err := s.Keys.List(ctx, v.actor)
+	return slices.DeleteFunc(rows, func(r custody.Row) bool { return !r.Custody.Overdue(s.Now()) }), err
+}
+
+func lateText(ctx context.Context, late []custody.Row) string {
+	var out []string
+	for _, r := range late {
+		out = append(out, accountName(ctx, r.Account))
+	}
+	return strings.Join(out, ", ")
 }

@@ -70,7 +70,7 @@ func vaultListView(v vaultView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			templ_7745c5c3_Err = ui.TableView(ui.Table{ID: "vault", Caption: lang.N(ctx, len(v.rows), "%d cuenta; primero lo vencido", "%d cuentas; primero lo vencido"), Rows: v.table(ctx), Columns: []ui.Column{
-				{Label: lang.T(ctx, "Cuenta")}, {Label: lang.T(ctx, "A cargo de")}, {Label: lang.T(ctx, "Segundo factor")}, {Label: lang.T(ctx, "Última renovación")}, {Label: lang.T(ctx, "Siguiente")}, {Label: lang.T(ctx, "Configuración en la red")},
+				{Label: lang.T(ctx, "Cuenta y quién responde")}, {Label: lang.T(ctx, "Segundo factor")}, {Label: lang.T(ctx, "Última renovación")}, {Label: lang.T(ctx, "Siguiente")}, {Label: lang.T(ctx, "En la red")},
 			}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -146,7 +146,7 @@ func (v vaultView) next(ctx context.Context, r custody.Row) templ.Component {
 	case r.Owed != nil:
 		return ui.DeadlineView(deadlineTag(v.pack, *r.Owed, v.now, v.zone))
 	case !r.Custody.Has(account.PartPassword):
-		return ui.TagView(ui.Tag{Text: lang.T(ctx, "Falta entregar la contraseña"), State: ui.Warn})
+		return ui.TagView(ui.Tag{Text: lang.T(ctx, "Falta entregarla"), State: ui.Warn})
 	}
 	return ui.TagView(ui.Tag{Text: lang.T(ctx, "Sin fecha"), State: ui.Warn})
 }

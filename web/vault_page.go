@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,6 +22,7 @@ type custodyView struct {
 	zone *time.Location
 	pack *regulation.Pack
 
+	viewer string            // the person who looks
 	part   account.Part      // of the form that is open
 	form   map[string]string // what was typed, never a secret
 	errors []ui.FieldError
@@ -43,7 +45,7 @@ func (s *Site) vaultPage(w http.ResponseWriter, r *http.Request, v visit) error 
 // custodyView fills what every page of the vault needs; typed carries the rest.
 func (s *Site) custodyView(r *http.Request, v visit, typed custodyView) (custodyView, error) {
 	f, err := s.Keys.File(r.Context(), v.actor, r.PathValue("id"))
-	typed.File, typed.now, typed.zone, typed.pack = f, s.Now(), v.zone, s.Pack
+	typed.File, typed.now, typed.zone, typed.pack, typed.viewer = f, s.Now(), v.zone, s.Pack, v.actor.PersonID
 	return typed, err
 }
 
@@ -68,6 +70,11 @@ func (f custodyView) path(rest string) string {
 		return "/boveda/" + f.Account.ID
 	}
 	return "/boveda/" + f.Account.ID + "/" + rest
+}
+
+// others are those who answer for the accesses, but the one who looks.
+func (f custodyView) others() []institution.Person {
+	return slices.DeleteFunc(slices.Clone(f.Custodians), func(p institution.Person) bool { return p.ID == f.viewer })
 }
 
 func (f custodyView) typed(field string) string { return f.form[field] }

@@ -48,7 +48,7 @@ func revealPoints(ctx context.Context, f custodyView) []string {
 	out := []string{
 		lang.T(ctx, "Se le pedirá su segundo factor y para qué la necesita."),
 		lang.T(ctx, "Se muestra una sola vez, durante %s segundos.", lang.Decimal(ctx, f.pack.Threshold("reveal_seconds"), 0)),
-		lang.T(ctx, "Queda en la bitácora con su nombre y su motivo, y se avisa por correo a: %s.", names(f.Custodians)),
+		lang.T(ctx, "Queda en la bitácora con su nombre y su motivo, y se avisa por correo a: %s.", names(f.others())),
 		lang.T(ctx, "No la envíe por correo ni por mensaje, y cuide que nadie más vea su pantalla."),
 	}
 	if f.part == account.PartCodes {
@@ -276,7 +276,7 @@ func vaultShown(f custodyView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.shown.Left > 0 {
-			templ_7745c5c3_Err = ui.ClockView(f.codeClock(lang.T(ctx, "Este código sirve todavía"))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ClockView(f.codeClock(lang.T(ctx, "Este código sirve todavía:"))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -300,7 +300,7 @@ func vaultShown(f custodyView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = ui.ClockView(f.shownClock(lang.T(ctx, "Esta página se cierra en"))).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.ClockView(f.shownClock(lang.T(ctx, "Esta página se cierra sola:"))).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -309,9 +309,9 @@ func vaultShown(f custodyView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var13 string
-		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Ya quedó en la bitácora y se avisó a %s.", names(f.Custodians)))
+		templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Ya quedó en la bitácora y se avisó a: %s.", names(f.others())))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_reveal.templ`, Line: 72, Col: 109}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_reveal.templ`, Line: 72, Col: 108}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 		if templ_7745c5c3_Err != nil {
@@ -324,7 +324,7 @@ func vaultShown(f custodyView) templ.Component {
 		var templ_7745c5c3_Var14 string
 		templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Si copió el secreto, borre el portapapeles cuando termine."))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_reveal.templ`, Line: 72, Col: 188}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_reveal.templ`, Line: 72, Col: 187}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 		if templ_7745c5c3_Err != nil {

@@ -375,7 +375,7 @@ func rotateOn(f custodyView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.ClockView(ui.Clock{Label: lang.T(ctx, "La publicación espera todavía"), Due: f.Custody.Rotation.HoldUntil, Now: f.now}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.ClockView(ui.Clock{Label: lang.T(ctx, "La publicación espera a que termine:"), Due: f.Custody.Rotation.HoldUntil, Now: f.now}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

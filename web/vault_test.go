@@ -62,6 +62,12 @@ func TestVaultList(t *testing.T) {
 			t.Errorf("%s: status %d: %s", who, a.status, a.text("main"))
 		}
 	}
+	if a := h.as("marisol").get("/cumplimiento"); !strings.Contains(a.text(".notice"), "@jal") {
+		t.Errorf("the page of compliance: %s", a.text("main"))
+	}
+	if a := h.as("olga").get("/cumplimiento"); a.has(".notice.state-fix") {
+		t.Error("who runs the system reads of it")
+	}
 	if a := h.as("olga").get("/boveda"); a.status != http.StatusForbidden {
 		t.Errorf("who runs the system: status %d", a.status)
 	}
