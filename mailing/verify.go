@@ -18,7 +18,7 @@ const ConfirmPath = "/correo/confirmar/"
 
 const linkLife = 14 * 24 * time.Hour
 
-var errConfirm = fault.New(fault.NotFound, "Ese enlace no sirve: ya venció, o la dirección cambió.").Then("Pida otro desde «Mi acceso» o a quien opera el sistema.")
+var errConfirm = fault.New(fault.NotFound, "Ese enlace no sirve: ya venció, o la dirección cambió.").Then("Pida otro a quien opera el sistema.")
 
 // AskEveryone sends the link to whoever has an address that nobody was asked to confirm.
 // Notices go all the same. Without a server nobody is asked: the links would expire waiting.
