@@ -11,6 +11,7 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/keyring"
 	"pregonero/ledger"
+	"pregonero/network"
 	"pregonero/regulation"
 	"pregonero/store"
 )
@@ -30,8 +31,12 @@ func (c *Custodian) DestroyAll(ctx context.Context, a institution.Actor, account
 			return Destruction{}, err
 		}
 	}
+	there, err := c.endThere(ctx, accountID)
+	if err != nil {
+		return Destruction{}, err
+	}
 	var out Destruction
-	_, err := c.change(ctx, accountID, func(s *story) (ledger.Entry, error) {
+	_, err = c.change(ctx, accountID, func(s *story) (ledger.Entry, error) {
 		out = Destruction{At: s.now, Parts: map[string]string{}}
 		for name, at := range c.everySecret(accountID) {
 			if err := c.destroy(ctx, s.t, name, at, &out); err != nil {
@@ -56,9 +61,32 @@ func (c *Custodian) DestroyAll(ctx context.Context, a institution.Actor, account
 		for name, sum := range out.Parts {
 			parts[name] = sum
 		}
-		return c.entry(s, a, "credential.destroy", regulation.RuleCustody, map[string]any{"parts": parts}), nil
+		return c.entry(s, a, "credential.destroy", regulation.RuleCustody, map[string]any{"parts": parts, "on_network": there}), nil
 	})
 	return out, err
+}
+
+// endThere ends the account's token on its network, where the network lets it, and says
+// what came of it. One that cannot be ended there is destroyed here all the same.
+func (c *Custodian) endThere(ctx context.Context, accountID string) (string, error) {
+	var acc account.Account
+	err := c.Store.Read(ctx, func(t *store.Tx) (err error) {
+		acc, err = t.Account(ctx, accountID)
+		return err
+	})
+	if err != nil || !acc.Credential.Present {
+		return "no", err
+	}
+	conn, err := c.Keys.Connector(acc)
+	if err != nil {
+		return "no", nil
+	}
+	revoker, ok := conn.(network.Revoker)
+	open, err := c.Keys.Open(ctx, acc)
+	if !ok || err != nil || revoker.Revoke(ctx, open) != nil {
+		return "no", nil
+	}
+	return "yes", nil
 }
 
 // everySecret names where everything of an account is sealed.

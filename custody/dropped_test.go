@@ -91,7 +91,7 @@ func TestTokenDroppedByAPasswordChange(t *testing.T) {
 		if got := r.send("Antes."); got.Stage != post.Published {
 			r.Fatalf("it is %s: %+v", got.Stage, got.Problem)
 		}
-		m.Revoke()
+		m.DropTokens()
 		if got := r.send("Mientras."); got.Stage != post.Failed || got.Problem.Kind != "auth" || got.Problem.Next == "" {
 			r.Fatalf("it is %s: %+v", got.Stage, got.Problem)
 		}
@@ -123,7 +123,7 @@ func TestRotationReauthorises(t *testing.T) {
 		r, m := r.onMastodon()
 		_, err := r.vault().BeginRotation(r.Context(), r.Actor("ana"), r.acc.ID, "")
 		r.must(err)
-		m.Revoke()
+		m.DropTokens()
 		pub := r.Many(r.acc, r.Clock.Now(), 1, 1, func(int) string { return "Espera y sale." })[0]
 		r.must(r.Desk.Send(r.Context(), pub.ID))
 		if got := r.publication(pub.ID); got.Stage != post.Waiting {

@@ -31,7 +31,7 @@ func TestSettings(t *testing.T) {
 	if err != nil || slices.Equal(said, again) {
 		t.Errorf("another name is not seen: %v, %v", again, err)
 	}
-	c.Server.Revoke()
+	c.DropTokens()
 	if _, _, err := c.Settings(t.Context(), a); network.KindOf(err) != network.Auth {
 		t.Errorf("without access: %v", err)
 	}

@@ -1,7 +1,7 @@
 package mastodontest
 
-// Revoke drops every token of the account, as a server does when its password is reset.
-func (s *Server) Revoke() {
+// DropTokens drops every token of the account, as a server does when its password is reset.
+func (s *Server) DropTokens() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for value, t := range s.tokens {
