@@ -19,27 +19,31 @@ import (
 	"pregonero/answering"
 	"pregonero/custody"
 	"pregonero/entering"
+	"pregonero/opening"
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/regulation"
 	"pregonero/reminding"
+	"pregonero/responding"
 )
 
 // Service is what the interface works with.
 type Service struct {
-	Pack    *regulation.Pack
-	Door    *entering.Door
-	Desk    *publishing.Desk
-	Counter *answering.Counter
-	Keys    *custody.Custodian
-	Office  *oversight.Office
-	Book    *oversight.Book
-	Clock   *reminding.Clock
-	Advisor *advising.Advisor
-	Now     func() time.Time
-	Log     *slog.Logger
-	BaseURL string
-	Version string
+	Pack      *regulation.Pack
+	Door      *entering.Door
+	Desk      *publishing.Desk
+	Counter   *answering.Counter
+	Keys      *custody.Custodian
+	Office    *oversight.Office
+	Book      *oversight.Book
+	Clock     *reminding.Clock
+	Advisor   *advising.Advisor
+	Responder *responding.Responder
+	Opener    *opening.Opener
+	Now       func() time.Time
+	Log       *slog.Logger
+	BaseURL   string
+	Version   string
 }
 
 // maxBody bounds a JSON body, in bytes. Media have their own bound: see upload.
@@ -62,6 +66,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeLedger(a)
 	s.describeDeadlines(a)
 	s.describeRequests(a)
+	s.describeIncidents(a)
 	finish(a.OpenAPI())
 	return s.bounded(unknown(m))
 }

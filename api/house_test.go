@@ -34,6 +34,7 @@ import (
 	"pregonero/ledger"
 	"pregonero/oversight"
 	"pregonero/reminding"
+	"pregonero/responding"
 	"pregonero/store"
 	"pregonero/store/storetest"
 	"pregonero/vault"
@@ -85,7 +86,7 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Signer: signer, Verifier: public, Holder: "test"}
 	office := &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
 	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
-		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Now: n.Clock.Now}, Advisor: &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Now: n.Clock.Now,
+		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Now: n.Clock.Now}, Responder: &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Advisor: &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Now: n.Clock.Now,
 		Log: log, BaseURL: site, Version: "prueba"}).Handler()
 	h.router, err = gorillamux.NewRouter(document(t, h.handler))
 	h.must(err)

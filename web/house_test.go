@@ -27,6 +27,7 @@ import (
 	"pregonero/oversight"
 	"pregonero/publishing"
 	"pregonero/reminding"
+	"pregonero/responding"
 	"pregonero/store"
 	"pregonero/store/storetest"
 	"pregonero/vault"
@@ -66,14 +67,15 @@ func newHouse(t *testing.T) *house {
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
 	ring := &keyring.Keyring{Store: w.Store, Vault: safe, Now: w.Clock.Now, Holder: "test"}
 	h.site = &Site{Pack: w.Pack, Now: w.Clock.Now, Log: log, Version: "prueba",
-		Desk:    &publishing.Desk{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Checker: checker, Keys: ring, Media: files, Lease: time.Minute, Now: w.Clock.Now, Log: log},
-		Counter: &answering.Counter{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Checker: checker, Keys: ring, Now: w.Clock.Now, Log: log},
-		Keys:    &custody.Custodian{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Keys: ring, Vault: safe, Now: w.Clock.Now, Log: log},
-		Office:  &oversight.Office{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
-		Book:    &oversight.Book{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Holder: "test"},
-		Advisor: &advising.Advisor{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
-		Clock:   &reminding.Clock{Store: w.Store, Pack: w.Pack, Now: w.Clock.Now, Log: log},
-		Door:    &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
+		Desk:      &publishing.Desk{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Checker: checker, Keys: ring, Media: files, Lease: time.Minute, Now: w.Clock.Now, Log: log},
+		Counter:   &answering.Counter{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Checker: checker, Keys: ring, Now: w.Clock.Now, Log: log},
+		Keys:      &custody.Custodian{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Keys: ring, Vault: safe, Now: w.Clock.Now, Log: log},
+		Office:    &oversight.Office{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
+		Book:      &oversight.Book{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Holder: "test"},
+		Advisor:   &advising.Advisor{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
+		Responder: &responding.Responder{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
+		Clock:     &reminding.Clock{Store: w.Store, Pack: w.Pack, Now: w.Clock.Now, Log: log},
+		Door:      &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
 	}
 	h.at("http://localhost")
 	var handler http.Handler

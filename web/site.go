@@ -18,28 +18,30 @@ import (
 	"pregonero/publishing"
 	"pregonero/regulation"
 	"pregonero/reminding"
+	"pregonero/responding"
 	"pregonero/web/assets"
 )
 
 // Site is what the pages work with.
 type Site struct {
-	Pack     *regulation.Pack
-	Door     *entering.Door
-	Desk     *publishing.Desk
-	Counter  *answering.Counter
-	Keys     *custody.Custodian
-	Office   *oversight.Office
-	Book     *oversight.Book
-	Clock    *reminding.Clock
-	Advisor  *advising.Advisor
-	Opener   *opening.Opener
-	Room     *mailing.Room
-	Now      func() time.Time
-	Log      *slog.Logger
-	Practice bool   // practice mode: the banner, and the practice network beside it
-	BaseURL  string // as people reach it; https makes cookies secure
-	Version  string
-	Stopping <-chan struct{} // closed when the server stops: streams end
+	Pack      *regulation.Pack
+	Door      *entering.Door
+	Desk      *publishing.Desk
+	Counter   *answering.Counter
+	Keys      *custody.Custodian
+	Office    *oversight.Office
+	Book      *oversight.Book
+	Clock     *reminding.Clock
+	Advisor   *advising.Advisor
+	Responder *responding.Responder
+	Opener    *opening.Opener
+	Room      *mailing.Room
+	Now       func() time.Time
+	Log       *slog.Logger
+	Practice  bool   // practice mode: the banner, and the practice network beside it
+	BaseURL   string // as people reach it; https makes cookies secure
+	Version   string
+	Stopping  <-chan struct{} // closed when the server stops: streams end
 
 	// PracticePassword is shown on the log-in page in practice mode: everybody there is made up.
 	PracticePassword string
@@ -66,6 +68,7 @@ func (s *Site) Handler() http.Handler {
 	s.adminRoutes(m)
 	s.deadlineRoutes(m)
 	s.requestRoutes(m)
+	s.incidentRoutes(m)
 	s.proposalRoutes(m)
 	s.openingRoutes(m)
 	s.holidayRoutes(m)
@@ -98,7 +101,7 @@ const maxForm = 2 << 20
 // limit keeps a request from growing without end.
 func (s *Site) limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if r.Body != nil && r.URL.Path != uploadPath {
+		if r.Body != nil && !takesFiles(r.URL.Path) {
 			r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		}
 		next.ServeHTTP(w, r)

@@ -80,7 +80,7 @@ func TestAuthorizationByPastedCode(t *testing.T) {
 		t.Errorf("wrong application: %v", err)
 	}
 	for range 2 { // the second time it has ended already
-		if err := p.Revoke(t.Context(), a); err != nil {
+		if err := p.Connector.Revoke(t.Context(), a); err != nil {
 			t.Errorf("revoke: %v", err)
 		}
 	}
