@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/base64"
 	"net/http"
+	"strings"
 
 	"pregonero/internal/fault"
 	"pregonero/web/lang"
@@ -15,6 +16,11 @@ const noticeCookie = "aviso"
 
 // uploadPath takes files, so it sets its own limit.
 const uploadPath = "/redactar/archivo"
+
+// takesFiles tells the addresses that take files and set their own limit.
+func takesFiles(path string) bool {
+	return path == uploadPath || strings.HasPrefix(path, "/propuestas/") && strings.HasSuffix(path, "/imagen")
+}
 
 func escapeCookie(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
 

@@ -72,6 +72,7 @@ func noteOf(said, note string) string {
 
 // kitAdd keeps the files of the graphic identity.
 func (s *Site) kitAdd(w http.ResponseWriter, r *http.Request, v visit) error {
+	r.Body = http.MaxBytesReader(w, r.Body, maxKit)
 	err := s.takeKit(r, v)
 	if f, ok := again(err); ok && f.Kind != fault.Forbidden {
 		return s.showVerdict(w, r, v, statuses[f.Kind], nil, fieldErrors(r.Context(), f.On("kit")))

@@ -97,7 +97,7 @@ func storyNetwork(net *practice.Network) (*http.Server, *practice.Connector, err
 type storyDesk struct{ *publishing.Desk }
 
 func (d storyDesk) Create(ctx context.Context, a institution.Actor, in practicing.Draft) (post.Post, error) {
-	return d.Desk.Create(ctx, a, publishing.Draft(in))
+	return d.Desk.Create(ctx, a, publishing.Draft{Content: in.Content, SourceArea: in.SourceArea})
 }
 
 func (d storyDesk) Upload(ctx context.Context, a institution.Actor, name string, png []byte) (post.Media, error) {
