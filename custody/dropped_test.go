@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"pregonero/account"
+	"pregonero/custody"
 	"pregonero/internal/fault"
 	"pregonero/internal/testworld"
 	"pregonero/network/mastodon/mastodontest"
@@ -147,6 +148,30 @@ func TestRotationReauthorises(t *testing.T) {
 		r.must(r.Desk.Sweep(r.Context()))
 		if got := r.publication(pub.ID); got.Stage != post.Published {
 			r.Errorf("it is %s: %+v", got.Stage, got.Problem)
+		}
+	})
+}
+
+// An incident ended the token on purpose and ordered a renewal: it ends only when the
+// account is connected again.
+func TestRotationAfterRevoking(t *testing.T) {
+	t.Parallel()
+	each(t, func(r room) {
+		order := custody.ForceOrder{AccountID: r.acc.ID, Why: "Entró alguien ajeno", Incident: "i1"}
+		r.must(r.vault().Revoke(r.Context(), order))
+		r.must(r.vault().ForceRotation(r.Context(), order))
+		_, err := r.vault().BeginRotation(r.Context(), r.Actor("ana"), r.acc.ID, "")
+		r.must(err)
+		k, err := r.vault().ContinueRotation(r.Context(), r.Actor("ana"), r.acc.ID)
+		r.must(err)
+		if k.Rotation == nil || k.Rotation.Step != account.StepReauthorise {
+			r.Fatalf("without access: %+v", k.Rotation)
+		}
+		_, err = r.vault().ConnectToken(r.Context(), r.Actor("ana"), r.acc.ID, "token-de-jal")
+		r.must(err)
+		k, err = r.vault().ContinueRotation(r.Context(), r.Actor("ana"), r.acc.ID)
+		if err != nil || k.Rotation != nil || k.Forced != nil {
+			r.Errorf("connected again: %+v, %v", k.Rotation, err)
 		}
 	})
 }

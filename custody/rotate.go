@@ -2,6 +2,7 @@ package custody
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -111,7 +112,10 @@ func (c *Custodian) ContinueRotation(ctx context.Context, a institution.Actor, a
 		return k, fault.New(fault.Conflict, "No hay ninguna renovación empezada.").Then("Empiece una desde la bóveda de la cuenta.")
 	}
 	conn, err := c.Keys.Connector(acc)
-	if err != nil || !acc.Credential.Present { // nothing of Pregonero's to be tried: a person's word
+	switch {
+	case err == nil && !acc.Credential.Present && acc.Credential.Problem != "": // ended on purpose, as in an incident
+		return c.dropped(ctx, a, acc)
+	case err != nil || !acc.Credential.Present: // nothing of Pregonero's to be tried: a person's word
 		return c.finish(ctx, a, acc, "palabra")
 	}
 	acc, answered, err := c.probe(ctx, a, acc, conn)
@@ -208,6 +212,48 @@ func (c *Custodian) DecideRotation(ctx context.Context, a institution.Actor, acc
 		})
 	}
 	return account.Custody{}, fault.New(fault.Invalid, "Diga cuál de las dos contraseñas tiene la red.").On("good")
+}
+
+// oweAll sets the date of the first renewal for accounts that owe none yet, such as those
+// whose password nobody has handed over: it must not be forgotten because it was never here.
+//
+//clause:code 6.xxxiv
+func (c *Custodian) oweAll(ctx context.Context) error {
+	var accounts []account.Account
+	owed := map[string]bool{}
+	err := c.Store.Read(ctx, func(t *store.Tx) (err error) {
+		if accounts, err = t.Accounts(ctx, store.AccountFilter{States: []account.State{account.Active}}); err != nil {
+			return err
+		}
+		all, err := t.Deadlines(ctx, store.DeadlineFilter{Kinds: []string{regulation.DeadlinePasswordRotation}})
+		for _, d := range all {
+			owed[d.AccountID] = true
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for _, acc := range accounts {
+		if owed[acc.ID] {
+			continue
+		}
+		err := c.Store.Change(ctx, func(t *store.Tx) error {
+			k, err := t.Custody(ctx, acc)
+			if err != nil {
+				return err
+			}
+			s := &story{t: t, acc: acc, k: k, now: c.Now()}
+			if err := c.owe(ctx, s); err != nil {
+				return err
+			}
+			return t.PutCustody(ctx, s.k)
+		})
+		if err != nil && !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+	return nil
 }
 
 // tellLeft tells those who answer for it that a renewal was left half way, once.

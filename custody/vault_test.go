@@ -453,6 +453,27 @@ func TestOverdueRenewalsAreSeen(t *testing.T) {
 	})
 }
 
+// A password that nobody ever handed over is owed too, once.
+//
+//clause:test 6.xxxiv
+func TestNeverHandedOver(t *testing.T) {
+	t.Parallel()
+	each(t, func(r room) {
+		for range 2 {
+			r.must(r.vault().ProbeAll(r.Context()))
+		}
+		first := r.file().Owed
+		if first == nil || first.Due.Before(r.Clock.Now().AddDate(0, 1, 28)) {
+			r.Fatalf("owed %+v", first)
+		}
+		r.Clock.Advance(63 * 24 * time.Hour)
+		r.must(r.vault().ProbeAll(r.Context()))
+		if f := r.file(); !f.Custody.Overdue(r.Clock.Now()) || f.Owed == nil || f.Owed.ID != first.ID {
+			r.Errorf("after two months: %+v", f.Owed)
+		}
+	})
+}
+
 // Nothing is left, and the ledger proves what was destroyed.
 func TestDestroyAll(t *testing.T) {
 	t.Parallel()

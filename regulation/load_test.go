@@ -98,6 +98,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"a day twice", `lunes: ["07:00-21:00"]`, "lunes: [\"07:00-21:00\"]\n    Lunes: [\"07:00-21:00\"]", "está dos veces"},
 		{"hours upside down", `lunes: ["07:00-21:00"]`, `lunes: ["21:00-07:00"]`, `el horario "21:00-07:00" no tiene la forma`},
 		{"hours that overlap", `lunes: ["07:00-21:00"]`, `lunes: ["07:00-21:00", "20:00-22:00"]`, "se encima con otro"},
+		{"a renewal longer than what may be late", "rotation_window_minutes: 10", "rotation_window_minutes: 15", "thresholds.rotation_window_minutes: debe ser menor"},
 		{"passwords too short", "min_length: 12", "min_length: 4", "passwords: las longitudes no concuerdan"},
 		{"threshold left out", "  lockout_minutes: 10\n", "", `falta "lockout_minutes"`},
 		{"threshold of nothing", "lockout_minutes: 10", "lockout_minutes: 0", "thresholds.lockout_minutes: debe ser mayor"},

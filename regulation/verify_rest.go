@@ -177,6 +177,9 @@ func (v *verifier) figures() {
 			v.wrong("thresholds."+name, "debe ser mayor que cero")
 		}
 	}
+	if p.Thresholds[ThresholdRotationWindow] >= p.Thresholds[ThresholdMissedAfter] && p.Thresholds[ThresholdMissedAfter] > 0 {
+		v.wrong("thresholds."+ThresholdRotationWindow, "debe ser menor que missed_after_minutes: lo que espera a una renovación no debe perder su hora")
+	}
 	w := p.Passwords
 	v.clause("passwords.clause", w.Clause)
 	least := w.MinLower + w.MinUpper + w.MinDigits + w.MinSpecial

@@ -143,10 +143,10 @@ func (v vaultView) next(ctx context.Context, r custody.Row) templ.Component {
 		return ui.TagView(ui.Tag{Text: lang.T(ctx, "Se ordenó renovarla ya"), State: ui.Fix})
 	case r.Custody.Rotation != nil:
 		return ui.TagView(ui.Tag{Text: lang.T(ctx, "Renovación empezada"), State: ui.Warn})
+	case !r.Custody.Overdue(v.now) && !r.Custody.Has(account.PartPassword):
+		return ui.TagView(ui.Tag{Text: lang.T(ctx, "Falta entregarla"), State: ui.Warn})
 	case r.Owed != nil:
 		return ui.DeadlineView(deadlineTag(v.pack, *r.Owed, v.now, v.zone))
-	case !r.Custody.Has(account.PartPassword):
-		return ui.TagView(ui.Tag{Text: lang.T(ctx, "Falta entregarla"), State: ui.Warn})
 	}
 	return ui.TagView(ui.Tag{Text: lang.T(ctx, "Sin fecha"), State: ui.Warn})
 }
