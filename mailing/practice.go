@@ -26,6 +26,7 @@ type Opened struct {
 	Line
 	Text       string
 	HTML       string
+	Path       string // of its action, "" for none
 	TakesReply bool
 	Files      []string
 }
@@ -63,6 +64,9 @@ func (r *Room) PracticeMail(ctx context.Context, mailID string) (o Opened, err e
 			return err
 		}
 		o = Opened{Line: lineOf(m), Text: l.Text(), TakesReply: l.TakesReply()}
+		if m.Message.Action != nil {
+			o.Path = m.Message.Action.Path
+		}
 		for _, f := range m.Message.Files {
 			o.Files = append(o.Files, f.Name)
 		}

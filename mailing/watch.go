@@ -164,3 +164,26 @@ func (r *Room) Mine(ctx context.Context, a institution.Actor) (x Address, err er
 	})
 	return x, err
 }
+
+// State is what became of a mail.
+type State = store.MailState
+
+// States, in the order in which people look at them.
+const (
+	Queued  = store.MailQueued
+	Sending = store.MailSending
+	Sent    = store.MailSent
+	Failed  = store.MailFailed
+	Bounced = store.MailBounced
+)
+
+// States lists them.
+func States() []State { return []State{Failed, Bounced, Queued, Sending, Sent} }
+
+// What became of what came in.
+const (
+	Taken     = store.MailTaken
+	Refused   = store.MailRefused
+	Automatic = store.MailAutomatic
+	Report    = store.MailReport
+)

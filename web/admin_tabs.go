@@ -31,6 +31,7 @@ func (s *Site) adminTabs(ctx context.Context, v visit, active string) (tabs []ui
 	add(institution.PeopleRead, lang.T(ctx, "Personas"), peoplePath)
 	add(institution.PeopleRead, lang.T(ctx, "Cargos"), grantsPath)
 	add(institution.PeopleRead, lang.T(ctx, "Áreas"), areasPath)
+	add(institution.MailRead, lang.T(ctx, "Correo"), mailPath)
 	add(institution.AccountRegister, lang.T(ctx, "Registrar cuenta"), "/cuentas/nueva")
 	add(institution.PublishingStopAll, lang.T(ctx, "Detener publicación"), "/cuentas/detener")
 	add(institution.SystemRead, lang.T(ctx, "Sistema"), systemPath)

@@ -32,8 +32,8 @@ func TestAdminTabs(t *testing.T) {
 	t.Parallel()
 	h := newBureau(t)
 	for who, want := range map[string]string{
-		"olga": "Personas Cargos Áreas Sistema",
-		"rosa": "Personas Cargos Áreas Registrar cuenta Detener publicación",
+		"olga": "Personas Cargos Áreas Correo Sistema",
+		"rosa": "Personas Cargos Áreas Correo Registrar cuenta Detener publicación",
 		"eva":  "Personas Cargos Áreas",
 	} {
 		if p := h.as(who).get("/administracion"); p.to() != peoplePath {

@@ -15,6 +15,8 @@ import (
 type machinery struct {
 	system  oversight.System
 	worker  publishing.Worker
+	mailOut bool // there is a server that takes our mail
+	mailIn  bool
 	stopped string
 	version string
 	now     time.Time
@@ -25,6 +27,7 @@ const slow = time.Minute
 
 func (s *Site) machinery(r *http.Request, v visit) (m machinery, err error) {
 	m.version, m.now = s.Version, s.Now()
+	m.mailOut, m.mailIn = s.Room.Ready(), s.Room.Incoming()
 	if m.system, err = s.Office.System(r.Context(), v.actor); err != nil {
 		return m, err
 	}
@@ -48,6 +51,8 @@ func (m machinery) title(ctx context.Context) string {
 		return lang.T(ctx, "La bitácora va atrasada")
 	case m.system.JobsFailed > 0:
 		return lang.N(ctx, m.system.JobsFailed, "Una tarea falló y se repetirá", "%d tareas fallaron y se repetirán")
+	case !m.mailOut:
+		return lang.T(ctx, "No hay servidor de correo configurado")
 	}
 	return lang.T(ctx, "El sistema funciona")
 }
@@ -64,6 +69,17 @@ func (m machinery) workerTag(ctx context.Context) ui.Tag {
 		return ui.Tag{Text: lang.T(ctx, "En marcha"), State: ui.OK}
 	}
 	return ui.Tag{Text: lang.T(ctx, "Sin señales"), State: ui.Fix}
+}
+
+// mailTag says whether notices leave, and answers come in.
+func (m machinery) mailTag(ctx context.Context) ui.Tag {
+	switch {
+	case !m.mailOut:
+		return ui.Tag{Text: lang.T(ctx, "No hay servidor de correo configurado"), State: ui.Fix}
+	case !m.mailIn:
+		return ui.Tag{Text: lang.T(ctx, "Sale, pero no se recibe"), State: ui.Warn}
+	}
+	return ui.Tag{Text: lang.T(ctx, "Sale y se recibe"), State: ui.OK}
 }
 
 func (m machinery) beat(ctx context.Context) string {

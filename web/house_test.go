@@ -23,6 +23,8 @@ import (
 	"pregonero/entering"
 	"pregonero/internal/testworld"
 	"pregonero/keyring"
+	"pregonero/mail"
+	"pregonero/mailing"
 	"pregonero/media"
 	"pregonero/oversight"
 	"pregonero/publishing"
@@ -74,8 +76,10 @@ func newHouse(t *testing.T) *house {
 		Book:      &oversight.Book{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Holder: "test"},
 		Advisor:   &advising.Advisor{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
 		Responder: &responding.Responder{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
-		Clock:     &reminding.Clock{Store: w.Store, Pack: w.Pack, Now: w.Clock.Now, Log: log},
-		Door:      &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
+		Clock:     &reminding.Clock{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
+		Room: &mailing.Room{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Out: mailing.PracticeSender{}, From: mail.Address{Email: "pregonero@ine.mx"}, Domain: "respuestas.ine.mx",
+			Topics: map[string]bool{"request": true, "help": true}, Now: w.Clock.Now, Log: log},
+		Door: &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
 	}
 	h.at("http://localhost")
 	var handler http.Handler

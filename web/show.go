@@ -53,6 +53,9 @@ func (s *Site) page(r *http.Request, v visit, active, title string) ui.Page {
 	}
 	p.User = &ui.User{Name: v.actor.Name, Role: s.roleSentence(v.actor), Links: []ui.Link{
 		{Text: lang.T(r.Context(), "Mi acceso"), Href: "/mi-acceso"}, {Text: lang.T(r.Context(), "Idioma y aspecto"), Href: "/preferencias"}}}
+	if s.Practice {
+		p.User.Links = append(p.User.Links, ui.Link{Text: lang.T(r.Context(), "Buzón de práctica"), Href: practiceMail})
+	}
 	p.Nav = s.navigation(r.Context(), v)
 	p.LogOutHref, p.HelpHref, p.LiveURL = "/salir", "/ayuda", "/vivo"
 	return p

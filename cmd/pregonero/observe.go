@@ -22,6 +22,7 @@ import (
 	semconv "go.opentelemetry.io/otel/semconv/v1.37.0"
 
 	"pregonero/entering"
+	"pregonero/mailing"
 	"pregonero/store"
 )
 
@@ -96,8 +97,10 @@ func (a *app) outer(t *telemetry, next http.Handler) http.Handler {
 
 // logPath is the path without the token of a one-time link.
 func logPath(r *http.Request) string {
-	if strings.HasPrefix(r.URL.Path, entering.LinkPath) {
-		return entering.LinkPath + "…"
+	for _, path := range []string{entering.LinkPath, mailing.ConfirmPath} {
+		if strings.HasPrefix(r.URL.Path, path) {
+			return path + "…"
+		}
 	}
 	return r.URL.Path
 }
