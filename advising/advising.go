@@ -85,6 +85,9 @@ func MayAnswer(now time.Time, a institution.Actor, r request.Request) bool {
 // mayRead: who asked, those who answer, the head of the area that asks, and the auditor;
 // a precedent is for everybody.
 func mayRead(now time.Time, a institution.Actor, r request.Request) bool {
+	if !institution.Allowed(now, a, institution.RequestRead, institution.On{}) {
+		return false
+	}
 	return r.Precedent() || (r.AskedBy != "" && r.AskedBy == a.PersonID) || MayAnswer(now, a, r) ||
 		institution.Allowed(now, a, institution.LetterSign, institution.On{AreaID: r.AreaID}) || a.Has(institution.Auditor)
 }
@@ -197,9 +200,10 @@ func (v *Advisor) notReadable(ctx context.Context, a institution.Actor, r reques
 		return nil
 	}
 	clause := v.Pack.ClauseFor(ways[r.Kind].rule)
-	err := v.Gate.Recorder.RecordRefusal(ctx, v.Now(), a, institution.Refusal{Act: ways[r.Kind].answer, On: asking(r), Clause: clause})
+	err := v.Gate.Recorder.RecordRefusal(ctx, v.Now(), a, institution.Refusal{Act: institution.RequestRead, On: asking(r), Clause: clause})
 	if err != nil {
 		return err
 	}
-	return fault.New(fault.Forbidden, "Esta solicitud solo la ven quien la hizo y quienes la contestan.").Under(clause)
+	return fault.New(fault.Forbidden, "Esta solicitud solo la ven quien la hizo y quienes la contestan.").
+		Then("Si le corresponde, pida a quien la hizo que le cuente cómo va.").Under(clause)
 }

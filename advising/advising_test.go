@@ -136,7 +136,7 @@ func TestUnforeseenCase(t *testing.T) {
 		if len(e) != 2 || e[0].Clause != "1.p2" || !slices.ContainsFunc(e, func(x ledger.Entry) bool { return x.Details["cites"] == r.Folio }) {
 			t.Errorf("ledger: %+v", e)
 		}
-		if refused := o.w.Ledger(string(institution.UnforeseenResolve)); len(refused) != 6 || refused[0].Outcome != ledger.Refused {
+		if refused := o.w.Ledger(string(institution.UnforeseenResolve)); len(refused) != 5 || refused[0].Outcome != ledger.Refused {
 			t.Errorf("refusals: %+v", refused)
 		}
 	})

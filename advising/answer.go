@@ -84,7 +84,8 @@ func (v *Advisor) Withdraw(ctx context.Context, a institution.Actor, requestID s
 			return err
 		}
 		if r.AskedBy != a.PersonID {
-			return fault.New(fault.Forbidden, "Solo quien hizo la solicitud la retira.").Under(v.Pack.ClauseFor(ways[r.Kind].rule))
+			return fault.New(fault.Forbidden, "Solo quien hizo la solicitud la retira.").
+				Then("Pídale que la retire.").Under(v.Pack.ClauseFor(ways[r.Kind].rule))
 		}
 		return nil
 	}

@@ -41,13 +41,27 @@ func (v *Advisor) Ask(ctx context.Context, a institution.Actor, in Ask) (request
 	if err := v.place(ctx, &r); err != nil {
 		return r, err
 	}
-	if err := v.Gate.Permit(ctx, now, a, w.ask, asking(r)); err != nil {
+	on := asking(r)
+	if len(on.AccountIDs) == 0 {
+		on.AccountIDs = administered(a, r.AreaID) // who administers an account of the area asks in its name
+	}
+	if err := v.Gate.Permit(ctx, now, a, w.ask, on); err != nil {
 		return r, err
 	}
 	if err := r.Check(now); err != nil {
 		return r, err
 	}
 	return r, v.Store.Change(ctx, func(t *store.Tx) error { return v.begin(ctx, t, a, &r, now) })
+}
+
+// administered lists the accounts of the area that the actor administers.
+func administered(a institution.Actor, areaID string) (out []string) {
+	for _, g := range a.Grants {
+		if g.AreaID == areaID && (g.Role == institution.Lead || g.Role == institution.Alternate) {
+			out = append(out, g.AccountID)
+		}
+	}
+	return out
 }
 
 // begin numbers and keeps a request, starts its clock and tells those who answer.

@@ -49,6 +49,9 @@ type Filter struct {
 
 // List shows the requests that the actor may read, the newest first.
 func (v *Advisor) List(ctx context.Context, a institution.Actor, f Filter) ([]request.Request, error) {
+	if err := v.Gate.Permit(ctx, v.Now(), a, institution.RequestRead, institution.On{}); err != nil {
+		return nil, err
+	}
 	all, err := v.find(ctx, f)
 	now := v.Now()
 	return slices.DeleteFunc(all, func(r request.Request) bool { return !mayRead(now, a, r) }), err
@@ -59,7 +62,7 @@ func (v *Advisor) List(ctx context.Context, a institution.Actor, f Filter) ([]re
 //
 //clause:code 1.p2
 func (v *Advisor) Precedents(ctx context.Context, a institution.Actor, text string) ([]request.Request, error) {
-	if err := v.Gate.Permit(ctx, v.Now(), a, institution.UnforeseenRaise, institution.On{}); err != nil {
+	if err := v.Gate.Permit(ctx, v.Now(), a, institution.RequestRead, institution.On{}); err != nil {
 		return nil, err
 	}
 	return v.find(ctx, Filter{Kind: request.Unforeseen, State: request.Answered, Text: text})

@@ -49,6 +49,8 @@ const (
 // house is the interface over a newsroom: ana leads and luis is alternate of one account,
 // eva heads its area, raul endorses for it; zoe heads another area; the offices are there.
 type house struct {
+	responder *responding.Responder
+	advisor   *advising.Advisor
 	*testing.T
 	*testworld.Newsroom
 	door    *entering.Door
@@ -85,8 +87,10 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.must(err)
 	h.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Signer: signer, Verifier: public, Holder: "test"}
 	office := &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
+	h.responder = &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
+	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
-		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Now: n.Clock.Now}, Responder: &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Advisor: &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Now: n.Clock.Now,
+		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Advisor: h.advisor, Now: n.Clock.Now,
 		Log: log, BaseURL: site, Version: "prueba"}).Handler()
 	h.router, err = gorillamux.NewRouter(document(t, h.handler))
 	h.must(err)

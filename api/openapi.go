@@ -38,6 +38,9 @@ func (s *Service) config() huma.Config {
 		{Name: "personas", Description: "Quién es quién y qué cargo tiene"},
 		{Name: "criterios", Description: "Las normas de la institución"},
 		{Name: "bitácora", Description: "Todo lo que se hizo y lo que se negó"},
+		{Name: "plazos", Description: "Lo que se debe y hasta cuándo"},
+		{Name: "solicitudes", Description: "Lo que se pide a comunicación social o al Comité, y lo que se informa a la superioridad"},
+		{Name: "incidentes", Description: "Cuentas usadas por quien no debe, y uso indebido"},
 		{Name: "público", Description: "Sin llave, para cualquiera"},
 	}
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{

@@ -5,8 +5,12 @@ import (
 	"testing"
 	"time"
 
+	"pregonero/advising"
+	"pregonero/incident"
 	"pregonero/institution"
 	"pregonero/post"
+	asked "pregonero/request"
+	"pregonero/responding"
 	"pregonero/store"
 )
 
@@ -119,6 +123,41 @@ func sequenced(path string, body any) func(*house) (string, any) {
 
 var stop = map[string]any{"stop": true, "reason": "Se investiga un acceso indebido."}
 
+// onRequest makes a request of ana to the press office.
+func onRequest(verb string, body any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		r, err := h.advisor.Ask(h.Context(), h.Actor("ana"), advising.Ask{Kind: asked.Publish, Title: "Feria", Body: "Del 3 al 5.", AreaID: home})
+		h.must(err)
+		return "/api/v1/requests/" + r.ID + verb, body
+	}
+}
+
+// onIncident makes a drill of eva's, after closing the one before.
+func onIncident(verb string, body any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		open, err := h.responder.List(h.Context(), h.Actor("marisol"))
+		h.must(err)
+		for _, i := range open {
+			if i.State == incident.Open {
+				_, err := h.responder.Close(h.Context(), h.Actor("marisol"), i.ID, "Fin.", "Ninguna.", false)
+				h.must(err)
+			}
+		}
+		i, err := h.responder.Report(h.Context(), h.Actor("eva"), responding.Alarm{AccountID: h.account.ID, Kind: incident.TakenOver, Drill: true})
+		h.must(err)
+		return "/api/v1/incidents/" + i.ID + verb, body
+	}
+}
+
+func onMisuse(verb string, body any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		now := h.Clock.Now()
+		m, err := h.responder.ReportMisuse(h.Context(), h.Actor("zoe"), h.account.ID, "Fines personales.", now.AddDate(0, 0, -3), now)
+		h.must(err)
+		return "/api/v1/misuses/" + m.ID + verb, body
+	}
+}
+
 // deeds are every operation there is; TestDeedsAreAll says if one is missing.
 var deeds = []deed{
 	{"check", "POST", func(h *house) (string, any) { return "/api/v1/check", h.draft("Texto.") }, "ana", "olga", institution.PostDraft, 200},
@@ -178,6 +217,31 @@ var deeds = []deed{
 	{"export-ledger", "GET", sequenced("/api/v1/ledger/export", nil), "aurora", "ana", institution.LedgerAll, 200},
 	{"erase-entry", "POST", sequenced("/api/v1/ledger/0/erase", map[string]any{"order": "Juicio 12/2026"}), "sergio", "aurora", institution.LedgerErase, 204},
 	{"change-administrators", "POST", onAccount("/administrators", newAdministrators), "marisol", "ana", institution.AccountChange, 200},
+	{"list-deadlines", "GET", at("/api/v1/deadlines", nil), "marisol", "", institution.DeadlineRead, 200},
+	{"list-requests", "GET", at("/api/v1/requests?state=open&q=feria", nil), "olga", "", institution.RequestRead, 200},
+	{"list-precedents", "GET", at("/api/v1/precedents?q=feria", nil), "olga", "", institution.RequestRead, 200},
+	{"make-request", "POST", func(h *house) (string, any) {
+		return "/api/v1/requests", map[string]any{"kind": "publish", "title": "Feria", "text": "Del 3 al 5.", "area_id": home}
+	}, "ana", "olga", institution.RequestMake, 201},
+	{"read-request", "GET", onRequest("", nil), "marisol", "zoe", institution.RequestRead, 200},
+	{"say-in-request", "POST", onRequest("/messages", map[string]any{"text": "¿Con qué material?"}), "marisol", "zoe", institution.RequestRead, 200},
+	{"answer-request", "POST", onRequest("/answer", map[string]any{"decision": "accepted", "text": "Sale el jueves."}), "marisol", "ana", institution.RequestAnswer, 200},
+	{"withdraw-request", "POST", onRequest("/withdraw", nil), "ana", "zoe", institution.RequestRead, 200},
+	{"list-incidents", "GET", at("/api/v1/incidents", nil), "olga", "", institution.IncidentReport, 200},
+	{"report-incident", "POST", func(h *house) (string, any) {
+		return "/api/v1/incidents", map[string]any{"account_id": h.account.ID, "kind": "taken_over", "drill": true}
+	}, "raul", "", institution.IncidentReport, 201},
+	{"read-incident", "GET", onIncident("", nil), "ulises", "zoe", institution.IncidentRead, 200},
+	{"acknowledge-incident", "POST", onIncident("/acknowledgement", nil), "marisol", "zoe", institution.IncidentHandle, 200},
+	{"take-incident-step", "POST", onIncident("/steps/change_password", map[string]any{"note": "Hecho."}), "luis", "raul", institution.IncidentHandle, 200},
+	{"close-incident", "POST", onIncident("/close", map[string]any{"cause": "Simulacro.", "measures": "Avisar antes."}), "eva", "raul", institution.IncidentHandle, 200},
+	{"list-misuses", "GET", at("/api/v1/misuses", nil), "olga", "", institution.MisuseReport, 200},
+	{"report-misuse", "POST", func(h *house) (string, any) {
+		now := h.Clock.Now()
+		return "/api/v1/misuses", map[string]any{"account_id": h.account.ID, "text": "Fines personales.", "from": now.AddDate(0, 0, -3), "until": now}
+	}, "zoe", "", institution.MisuseReport, 201},
+	{"read-misuse", "GET", onMisuse("", nil), "aurora", "ana", institution.MisuseHandle, 200},
+	{"hand-misuse", "POST", onMisuse("/handover", map[string]any{"to": "Órgano Interno de Control"}), "aurora", "ana", institution.MisuseHandle, 200},
 	{"stop-all", "POST", at("/api/v1/stop", stop), "marisol", "ana", institution.PublishingStopAll, 204},
 }
 

@@ -54,6 +54,8 @@ const (
 	MisuseHandle      Act = "misuse.handle" // freeze and hand over the evidence
 	UnforeseenRaise   Act = "unforeseen.raise"
 	UnforeseenResolve Act = "unforeseen.resolve"
+	RequestRead       Act = "request.read" // one's own, and those one answers
+	DeadlineRead      Act = "deadline.read"
 	RequestMake       Act = "request.make" // ask the press office to publish
 	RequestAnswer     Act = "request.answer"
 	Raise             Act = "raise" // raise a conversation or subject to a superior
@@ -143,6 +145,8 @@ var table = map[Act]rule{
 	MisuseHandle:      {[]right{{Auditor, anywhere}, {Press, anywhere}}, regulation.RuleMisuse},
 	UnforeseenRaise:   {everyRole(), regulation.RuleUnforeseen},
 	UnforeseenResolve: {[]right{{President, anywhere}, {Secretary, anywhere}}, regulation.RuleUnforeseen},
+	RequestRead:       {everyRole(), regulation.RuleHelp},
+	DeadlineRead:      {everyRole(), regulation.RuleHeadAnswers},
 	RequestMake:       {with(administrators, right{Endorser, onArea}), regulation.RulePressRequest},
 	RequestAnswer:     {[]right{{Press, anywhere}}, regulation.RulePressRequest},
 	Raise:             {administrators, regulation.RuleRaise},

@@ -54,6 +54,8 @@ var sentences = map[Act]string{
 	MisuseHandle:      "integrar el expediente de uso indebido",
 	UnforeseenRaise:   "plantear un caso no previsto",
 	UnforeseenResolve: "resolver casos no previstos",
+	RequestRead:       "ver solicitudes",
+	DeadlineRead:      "ver los plazos",
 	RequestMake:       "pedir difusión a nombre de esta área",
 	RequestAnswer:     "contestar solicitudes de difusión",
 	Raise:             "informar a la superioridad sobre esta cuenta",

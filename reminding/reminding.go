@@ -20,6 +20,7 @@ import (
 type Clock struct {
 	Store *store.Store
 	Pack  *regulation.Pack
+	Gate  institution.Gate
 	Now   func() time.Time
 	Log   *slog.Logger
 	Wakes map[string]bool // kinds for which JobPassed+kind has somebody to do it
@@ -98,9 +99,12 @@ type List struct {
 	Other []deadline.Deadline // owed by others
 }
 
-// Mine lists the deadlines that concern the actor. It is everybody's own; nothing is refused.
+// Mine lists the deadlines that concern the actor.
 func (c *Clock) Mine(ctx context.Context, a institution.Actor) (List, error) {
 	now, f := c.Now(), store.DeadlineFilter{Limit: 2000}
+	if err := c.Gate.Permit(ctx, now, a, institution.DeadlineRead, institution.On{}); err != nil {
+		return List{}, err
+	}
 	if !overEverything(a) {
 		for _, g := range a.Grants {
 			f.Areas = append(f.Areas, g.AreaID)

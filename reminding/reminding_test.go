@@ -31,7 +31,7 @@ func each(t *testing.T, f func(o tower)) {
 		w.Person("pat", "mando_superior", "secretaria-ejecutiva").Grant(institution.President, "")
 		w.Person("eva", "mando_superior", "jle-jal").Head("jle-jal")
 		w.Person("otto", "mando_superior", "derfe").Head("derfe")
-		f(tower{t, w, &reminding.Clock{Store: s, Pack: w.Pack, Now: w.Clock.Now, Wakes: map[string]bool{}}})
+		f(tower{t, w, &reminding.Clock{Store: s, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Wakes: map[string]bool{}}})
 	})
 }
 

@@ -135,7 +135,7 @@ func (r *Responder) Misuse(ctx context.Context, a institution.Actor, misuseID st
 	if err = r.Store.Read(ctx, func(t *store.Tx) (err error) { m, err = t.Misuse(ctx, misuseID); return err }); err != nil {
 		return m, err
 	}
-	if m.ReportedBy == a.PersonID && !institution.Allowed(r.Now(), a, institution.MisuseHandle, institution.On{}) {
+	if m.ReportedBy == a.PersonID && institution.Allowed(r.Now(), a, institution.MisuseReport, institution.On{}) && !institution.Allowed(r.Now(), a, institution.MisuseHandle, institution.On{}) {
 		m.Evidence = incident.Evidence{Account: m.Evidence.Account} // who reports does not see others' access
 		return m, nil
 	}
@@ -150,6 +150,9 @@ func (r *Responder) Misuse(ctx context.Context, a institution.Actor, misuseID st
 
 // Misuses lists the cases that the actor may see.
 func (r *Responder) Misuses(ctx context.Context, a institution.Actor) (all []incident.Misuse, err error) {
+	if err := r.Gate.Permit(ctx, r.Now(), a, institution.MisuseReport, institution.On{}); err != nil {
+		return nil, err
+	}
 	err = r.Store.Read(ctx, func(t *store.Tx) (err error) { all, err = t.Misuses(ctx, store.MatterFilter{Limit: 500}); return err })
 	handles := institution.Allowed(r.Now(), a, institution.MisuseHandle, institution.On{})
 	return slices.DeleteFunc(all, func(m incident.Misuse) bool { return !handles && m.ReportedBy != a.PersonID }), err

@@ -30,7 +30,7 @@ func (r *Responder) Read(ctx context.Context, a institution.Actor, incidentID st
 	if err := r.Store.Read(ctx, func(t *store.Tx) (err error) { f.Incident, err = t.Incident(ctx, incidentID); return err }); err != nil {
 		return f, err
 	}
-	if f.Incident.ReportedBy != a.PersonID {
+	if f.Incident.ReportedBy != a.PersonID || !institution.Allowed(now, a, institution.IncidentReport, institution.On{}) {
 		if err := r.Gate.Permit(ctx, now, a, institution.IncidentRead, on(f.Incident)); err != nil {
 			return File{}, err
 		}
@@ -94,6 +94,9 @@ func published(ctx context.Context, t *store.Tx, accountID string, from, to time
 // List shows the incidents that the actor may see: the open ones first.
 func (r *Responder) List(ctx context.Context, a institution.Actor) ([]incident.Incident, error) {
 	now := r.Now()
+	if err := r.Gate.Permit(ctx, now, a, institution.IncidentReport, institution.On{}); err != nil {
+		return nil, err
+	}
 	var all []incident.Incident
 	err := r.Store.Read(ctx, func(t *store.Tx) (err error) { all, err = t.Incidents(ctx, store.MatterFilter{Limit: 500}); return err })
 	all = slices.DeleteFunc(all, func(i incident.Incident) bool {

@@ -139,7 +139,7 @@ func (a *app) join(ctx context.Context) error {
 		return err
 	}
 	a.responder = &responding.Responder{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
-	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Now: a.now, Log: a.log, Wakes: map[string]bool{regulation.DeadlineProposalAnswer: true}}
+	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, Wakes: map[string]bool{regulation.DeadlineProposalAnswer: true}}
 	if a.door, err = a.openDoor(safe, gate); err != nil {
 		return err
 	}
