@@ -19,6 +19,7 @@ import (
 	"pregonero/answering"
 	"pregonero/custody"
 	"pregonero/entering"
+	"pregonero/mailing"
 	"pregonero/opening"
 	"pregonero/oversight"
 	"pregonero/publishing"
@@ -40,6 +41,7 @@ type Service struct {
 	Advisor   *advising.Advisor
 	Responder *responding.Responder
 	Opener    *opening.Opener
+	Room      *mailing.Room
 	Now       func() time.Time
 	Log       *slog.Logger
 	BaseURL   string
@@ -67,6 +69,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeDeadlines(a)
 	s.describeRequests(a)
 	s.describeIncidents(a)
+	s.describeMail(a)
 	finish(a.OpenAPI())
 	return s.bounded(unknown(m))
 }

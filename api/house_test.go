@@ -32,6 +32,7 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/internal/testworld"
 	"pregonero/ledger"
+	"pregonero/mailing"
 	"pregonero/oversight"
 	"pregonero/reminding"
 	"pregonero/responding"
@@ -90,7 +91,8 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.responder = &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
-		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Advisor: h.advisor, Now: n.Clock.Now,
+		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Advisor: h.advisor,
+		Room: &mailing.Room{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}, Now: n.Clock.Now,
 		Log: log, BaseURL: site, Version: "prueba"}).Handler()
 	h.router, err = gorillamux.NewRouter(document(t, h.handler))
 	h.must(err)

@@ -8,6 +8,7 @@ import (
 	"pregonero/advising"
 	"pregonero/incident"
 	"pregonero/institution"
+	"pregonero/mail"
 	"pregonero/post"
 	asked "pregonero/request"
 	"pregonero/responding"
@@ -158,6 +159,20 @@ func onMisuse(verb string, body any) func(*house) (string, any) {
 	}
 }
 
+// onMail queues a mail that nobody takes.
+func onMail(h *house) (string, any) {
+	var all []store.Mail
+	h.must(h.Store.Change(h.Context(), func(t *store.Tx) (err error) {
+		m := mail.Message{To: []mail.Address{{Email: "ana@ine.mx"}}, Subject: "Aviso", Paragraphs: []string{"Solo para ana."}}
+		if err := t.QueueMail(h.Context(), h.Clock.Now(), m); err != nil {
+			return err
+		}
+		all, err = t.Mails(h.Context(), store.MailFilter{Limit: 1})
+		return err
+	}))
+	return "/api/v1/mail/" + all[0].ID + "/retry", nil
+}
+
 // deeds are every operation there is; TestDeedsAreAll says if one is missing.
 var deeds = []deed{
 	{"check", "POST", func(h *house) (string, any) { return "/api/v1/check", h.draft("Texto.") }, "ana", "olga", institution.PostDraft, 200},
@@ -233,7 +248,7 @@ var deeds = []deed{
 	}, "raul", "", institution.IncidentReport, 201},
 	{"read-incident", "GET", onIncident("", nil), "ulises", "zoe", institution.IncidentRead, 200},
 	{"acknowledge-incident", "POST", onIncident("/acknowledgement", nil), "marisol", "zoe", institution.IncidentHandle, 200},
-	{"take-incident-step", "POST", onIncident("/steps/change_password", map[string]any{"note": "Hecho."}), "luis", "raul", institution.IncidentHandle, 200},
+	{"take-incident-step", "POST", onIncident("/steps/change_password", map[string]any{"note": "Hecho."}), "ana", "raul", institution.IncidentHandle, 200},
 	{"close-incident", "POST", onIncident("/close", map[string]any{"cause": "Simulacro.", "measures": "Avisar antes."}), "eva", "raul", institution.IncidentHandle, 200},
 	{"list-misuses", "GET", at("/api/v1/misuses", nil), "olga", "", institution.MisuseReport, 200},
 	{"report-misuse", "POST", func(h *house) (string, any) {
@@ -242,6 +257,8 @@ var deeds = []deed{
 	}, "zoe", "", institution.MisuseReport, 201},
 	{"read-misuse", "GET", onMisuse("", nil), "aurora", "ana", institution.MisuseHandle, 200},
 	{"hand-misuse", "POST", onMisuse("/handover", map[string]any{"to": "Órgano Interno de Control"}), "aurora", "ana", institution.MisuseHandle, 200},
+	{"list-mail", "GET", at("/api/v1/mail?state=queued&address=ana@ine.mx&page=1", nil), "olga", "ana", institution.MailRead, 200},
+	{"retry-mail", "POST", onMail, "marisol", "eva", institution.MailRead, 200},
 	{"stop-all", "POST", at("/api/v1/stop", stop), "marisol", "ana", institution.PublishingStopAll, 204},
 }
 

@@ -108,7 +108,7 @@ func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
 	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Responder: a.responder, Opener: a.opener, Room: a.room,
 		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, Stopping: ctx.Done()}
-	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Responder: a.responder, Opener: a.opener,
+	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Room: a.room, Responder: a.responder, Opener: a.opener,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())
 	m.HandleFunc("GET /salud/vivo", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "vivo") })
