@@ -121,3 +121,31 @@ test("a password is renewed step by step", async () => {
   assert.equal(await reveal(page, path, "password", "Comprobar que es la nueva"), fresh);
   await page.context().close();
 });
+
+// clause:test 5.1.p4
+test("a passkey confirms who wants to see a secret", async () => {
+  const path = vault("INEJalisco_");
+  const page = await open(browser, pregonero.address, matrix[0], { storageState: await signIn(browser, pregonero.address, "julio") });
+  const session = await page.context().newCDPSession(page);
+  await session.send("WebAuthn.enable");
+  await session.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", transport: "internal", hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } });
+  await visit(page, "/mi-acceso");
+  await page.fill("#passkey-name", "Computadora de prueba");
+  await page.fill("#passkey-current", password);
+  await page.locator("#passkey").click();
+  await page.waitForURL("**/entrar/codigos");
+  await visit(page, `${path}/ver?parte=password`);
+  await page.click(".interruption button");
+  await page.waitForSelector("#code");
+  await page.locator("#passkey").click();
+  await page.waitForURL("**/motivo?parte=password");
+  assert.equal(await page.locator("#code").count(), 0);
+  await picture(page, "boveda-llave-1280-light");
+  await checkPage(page);
+  await page.fill("#reason", "Cambiar la imagen del perfil");
+  await page.click("button:has-text('Mostrar')");
+  await page.waitForSelector("#shown code");
+  await visit(page, `${path}/motivo?parte=password`); // what was spent does not confirm again
+  assert.equal(await page.locator("#code").count(), 1);
+  await page.context().close();
+});
