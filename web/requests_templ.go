@@ -894,7 +894,7 @@ func requestView(p *regulation.Pack, f requestFile, now time.Time, zone *time.Lo
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = ui.FormView(ui.Form{ID: "answer", Action: "/solicitudes/" + r.ID + "/respuesta", Guard: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.FormView(ui.Form{ID: "answer-form", Action: "/solicitudes/" + r.ID + "/respuesta", Guard: true}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var35), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
