@@ -68,6 +68,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeLedger(a)
 	s.describeDeadlines(a)
 	s.describeRequests(a)
+	s.describeProposals(a)
 	s.describeIncidents(a)
 	s.describeMail(a)
 	finish(a.OpenAPI())

@@ -40,6 +40,7 @@ func (s *Service) config() huma.Config {
 		{Name: "bitácora", Description: "Todo lo que se hizo y lo que se negó"},
 		{Name: "plazos", Description: "Lo que se debe y hasta cuándo"},
 		{Name: "correo", Description: "A quién se le escribió y si le llegó"},
+		{Name: "propuestas", Description: "Las propuestas de cuenta, lo que contesta comunicación social y los pasos de la apertura"},
 		{Name: "solicitudes", Description: "Lo que se pide a comunicación social o al Comité, y lo que se informa a la superioridad"},
 		{Name: "incidentes", Description: "Cuentas usadas por quien no debe, y uso indebido"},
 		{Name: "público", Description: "Sin llave, para cualquiera"},

@@ -19,7 +19,7 @@ import (
 // Verdict is what the press office says of a proposal.
 type Verdict struct {
 	Decision proposal.Decision
-	Items    []proposal.Item
+	Items    []proposal.Remark
 	Text     string
 }
 

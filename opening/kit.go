@@ -43,10 +43,10 @@ func (v *Opener) DropFromKit(ctx context.Context, a institution.Actor, proposalI
 }
 
 // OpenKit reads a file of the graphic identity, for those who may read the proposal.
-func (v *Opener) OpenKit(ctx context.Context, a institution.Actor, proposalID, hash string) (proposal.File, io.ReadSeekCloser, error) {
+func (v *Opener) OpenKit(ctx context.Context, a institution.Actor, proposalID, hash string) (proposal.KitFile, io.ReadSeekCloser, error) {
 	f, err := v.Read(ctx, a, proposalID)
 	if err != nil {
-		return proposal.File{}, nil, err
+		return proposal.KitFile{}, nil, err
 	}
 	for _, x := range f.Proposal.Kit {
 		if x.Hash == hash {
@@ -54,18 +54,18 @@ func (v *Opener) OpenKit(ctx context.Context, a institution.Actor, proposalID, h
 			return x, r, err
 		}
 	}
-	return proposal.File{}, nil, fault.New(fault.NotFound, "Ese archivo no es de esta propuesta.")
+	return proposal.KitFile{}, nil, fault.New(fault.NotFound, "Ese archivo no es de esta propuesta.")
 }
 
 // keepFile keeps a picture, cleaned of what it carries, by its hash.
-func (v *Opener) keepFile(ctx context.Context, name, mimeType string, r io.Reader) (proposal.File, error) {
+func (v *Opener) keepFile(ctx context.Context, name, mimeType string, r io.Reader) (proposal.KitFile, error) {
 	c, err := media.Clean(ctx, r, mimeType, media.DefaultLimits())
 	if err != nil {
-		return proposal.File{}, err
+		return proposal.KitFile{}, err
 	}
 	defer c.Close()
 	if err := v.Media.Put(ctx, c); err != nil {
-		return proposal.File{}, err
+		return proposal.KitFile{}, err
 	}
-	return proposal.File{Name: name, Type: c.Type, Hash: c.Hash, Bytes: c.Bytes}, nil
+	return proposal.KitFile{Name: name, Type: c.Type, Hash: c.Hash, Bytes: c.Bytes}, nil
 }

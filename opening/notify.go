@@ -21,11 +21,11 @@ import (
 func (v *Opener) MakeLetters(ctx context.Context, a institution.Actor, proposalID string) (proposal.Proposal, error) {
 	now := v.Now()
 	return v.take(ctx, a, proposalID, step{institution.AccountOpen, "opening.letters", regulation.RuleOpening, func(t *store.Tx, p *proposal.Proposal, e *ledger.Entry) (err error) {
-		if p.State != proposal.Approved || !p.Opening.HandleGiven.Done() {
+		if p.State != proposal.Approved || !p.Opening.HandleGiven.Is() {
 			return fault.New(fault.Conflict, "Primero registre la cuenta como quedó en la red: el oficio dice su nombre y su dirección.").Under(v.Pack.ClauseFor(regulation.RuleOpening))
 		}
 		for _, x := range []struct {
-			letter *proposal.Letter
+			letter *proposal.LetterRef
 			kind   string
 			wanted bool
 		}{{&p.Opening.CommitteeLetter, letterCommittee, true}, {&p.Opening.PressLetter, letterPress, p.Opening.Board}} {
@@ -47,7 +47,7 @@ func (v *Opener) MakeLetters(ctx context.Context, a institution.Actor, proposalI
 //
 //clause:code 7.iv
 func (v *Opener) CommitteeSigned(ctx context.Context, s Signed) error {
-	return v.signed(ctx, s, "opening.committee", regulation.RuleOpening, func(o *proposal.Opening) *proposal.Letter { return &o.CommitteeLetter },
+	return v.signed(ctx, s, "opening.committee", regulation.RuleOpening, func(o *proposal.Opening) *proposal.LetterRef { return &o.CommitteeLetter },
 		string(institution.President), string(institution.Secretary))
 }
 
@@ -55,10 +55,10 @@ func (v *Opener) CommitteeSigned(ctx context.Context, s Signed) error {
 //
 //clause:code 7.xi
 func (v *Opener) PressSigned(ctx context.Context, s Signed) error {
-	return v.signed(ctx, s, "opening.press", regulation.RuleBoardOpening, func(o *proposal.Opening) *proposal.Letter { return &o.PressLetter }, string(institution.Press))
+	return v.signed(ctx, s, "opening.press", regulation.RuleBoardOpening, func(o *proposal.Opening) *proposal.LetterRef { return &o.PressLetter }, string(institution.Press))
 }
 
-func (v *Opener) signed(ctx context.Context, s Signed, act string, rule regulation.Rule, of func(*proposal.Opening) *proposal.Letter, who ...string) error {
+func (v *Opener) signed(ctx context.Context, s Signed, act string, rule regulation.Rule, of func(*proposal.Opening) *proposal.LetterRef, who ...string) error {
 	now := v.Now()
 	return v.change(ctx, idOf(s.Subject), act, rule, func(t *store.Tx, p *proposal.Proposal, e *ledger.Entry) (bool, error) {
 		if p.Opening == nil {

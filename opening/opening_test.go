@@ -78,7 +78,7 @@ func (b board) answer(p proposal.Proposal) {
 	for q, change := range map[proposal.Question]func(*proposal.Answers){
 		proposal.Need:     func(a *proposal.Answers) { a.Need = strings.Repeat("En la frontera se pregunta otra cosa. ", 3) },
 		proposal.Network:  func(a *proposal.Answers) { a.Network = "x" },
-		proposal.Purposes: func(a *proposal.Answers) { a.Purposes = []proposal.Purpose{{ID: "3.ii", Why: "Migrantes."}} },
+		proposal.Purposes: func(a *proposal.Answers) { a.Purposes = []proposal.Served{{ID: "3.ii", Why: "Migrantes."}} },
 		proposal.Activities: func(a *proposal.Answers) {
 			a.Activities, a.Programmes = strings.Repeat("Módulos en la línea fronteriza. ", 3), "Credencialización"
 		},
@@ -152,9 +152,9 @@ func (b board) presented() proposal.Proposal {
 	return b.read(p.ID)
 }
 
-func okay() (out []proposal.Item) {
+func okay() (out []proposal.Remark) {
 	for _, q := range proposal.Questions() {
-		out = append(out, proposal.Item{Question: q, OK: true})
+		out = append(out, proposal.Remark{Question: q, OK: true})
 	}
 	return out
 }
@@ -314,7 +314,7 @@ func TestReturningAndRejecting(t *testing.T) {
 		ctx := b.Context()
 		p := b.presented()
 		items := okay()
-		items[2] = proposal.Item{Question: proposal.Name, Note: "Use el nombre del estado."}
+		items[2] = proposal.Remark{Question: proposal.Name, Note: "Use el nombre del estado."}
 		p, err := b.v.Judge(ctx, b.w.Actor("nora"), p.ID, opening.Verdict{Decision: proposal.Return, Items: items})
 		must(t, err)
 		if p.State != proposal.Returned || len(b.owed(p, regulation.DeadlineProposalAnswer)) != 0 {

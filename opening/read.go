@@ -125,8 +125,7 @@ type Row struct {
 // how little time is left, then the newest.
 func (v *Opener) List(ctx context.Context, a institution.Actor, states ...proposal.State) ([]Row, error) {
 	now := v.Now()
-	administers := len(a.Accounts()) > 0 // they open accounts that were approved
-	if !administers {
+	if !institution.Allowed(now, a, institution.AccountOpen, institution.On{}) { // administrators open accounts that were approved
 		if err := v.Gate.Permit(ctx, now, a, institution.ProposalRead, institution.On{}); err != nil {
 			return nil, err
 		}

@@ -76,8 +76,8 @@ func (v *Opener) GiveMailbox(ctx context.Context, a institution.Actor, proposalI
 	}})
 }
 
-func mark(a institution.Actor, now time.Time) proposal.Mark {
-	return proposal.Mark{By: a.PersonID, Name: a.Name, At: now}
+func mark(a institution.Actor, now time.Time) proposal.Deed {
+	return proposal.Deed{By: a.PersonID, Name: a.Name, At: now}
 }
 
 // onAccount changes the account of a proposal in the same transaction.

@@ -80,7 +80,7 @@ type Answers struct {
 	BaseURL    string           `json:"base_url,omitempty"` // where the network has many servers
 	Handle     string           `json:"handle,omitempty"`   // wished
 	Name       string           `json:"name,omitempty"`
-	Purposes   []Purpose        `json:"purposes,omitempty"`
+	Purposes   []Served         `json:"purposes,omitempty"`
 	Activities string           `json:"activities,omitempty"`
 	Programmes string           `json:"programmes,omitempty"`
 	Audience   string           `json:"audience,omitempty"`
@@ -93,8 +93,8 @@ type Answers struct {
 	AlternateTraining Training `json:"alternate_training,omitzero"`
 }
 
-// Purpose is one purpose of the regulation that the account will serve, and how.
-type Purpose struct {
+// Served is one purpose of the regulation that the account will serve, and how.
+type Served struct {
 	ID  string `json:"id"`
 	Why string `json:"why"`
 }

@@ -32,35 +32,35 @@ type Opening struct {
 	MailboxAskedAt time.Time `json:"mailbox_asked_at,omitzero"`
 	MailboxAskedBy string    `json:"mailbox_asked_by,omitempty"`
 	Email          string    `json:"email,omitempty"`
-	EmailGiven     Mark      `json:"email_given,omitzero"`
+	EmailGiven     Deed      `json:"email_given,omitzero"`
 
 	Handle      string   `json:"handle,omitempty"` // as it is on the network
 	URL         string   `json:"url,omitempty"`
-	HandleGiven Mark     `json:"handle_given,omitzero"`
+	HandleGiven Deed     `json:"handle_given,omitzero"`
 	Rename      *Rename  `json:"rename,omitempty"`  // another name that waits to be judged
 	Renames     []Rename `json:"renames,omitempty"` // that were judged
 
-	HoursGiven Mark `json:"hours_given,omitzero"`
+	HoursGiven Deed `json:"hours_given,omitzero"`
 
-	CommitteeLetter Letter `json:"committee_letter,omitzero"`
-	PressLetter     Letter `json:"press_letter,omitzero"`
+	CommitteeLetter LetterRef `json:"committee_letter,omitzero"`
+	PressLetter     LetterRef `json:"press_letter,omitzero"`
 
 	Verification Verifying `json:"verification,omitzero"`
 	LiveAt       time.Time `json:"live_at,omitzero"`
 }
 
-// Mark says who did something and when.
-type Mark struct {
+// Deed says who did something and when.
+type Deed struct {
 	By   string    `json:"by"`
 	Name string    `json:"name"`
 	At   time.Time `json:"at"`
 }
 
-// Done tells whether anybody did it.
-func (m Mark) Done() bool { return !m.At.IsZero() }
+// Is tells whether anybody did it.
+func (m Deed) Is() bool { return !m.At.IsZero() }
 
-// Letter is one of the letters of an opening.
-type Letter struct {
+// LetterRef is one of the letters of an opening.
+type LetterRef struct {
 	ID       string    `json:"id,omitempty"`
 	Number   string    `json:"number,omitempty"` // once signed
 	MadeAt   time.Time `json:"made_at,omitzero"`
@@ -71,8 +71,8 @@ type Letter struct {
 type Rename struct {
 	Handle   string `json:"handle"`
 	Why      string `json:"why"`
-	Asked    Mark   `json:"asked"`
-	Answered Mark   `json:"answered,omitzero"`
+	Asked    Deed   `json:"asked"`
+	Answered Deed   `json:"answered,omitzero"`
 	Accepted bool   `json:"accepted"`
 	Note     string `json:"note,omitempty"`
 }
@@ -124,16 +124,16 @@ func (p Proposal) Steps(f Facts) (out []StepState) {
 		}
 		out = append(out, x)
 	}
-	add(StepMailbox, o.EmailGiven.Done(), "", true)
-	add(StepHandle, o.HandleGiven.Done(), StepMailbox, o.EmailGiven.Done())
-	add(StepCustody, f.inCustody(), StepHandle, o.HandleGiven.Done())
+	add(StepMailbox, o.EmailGiven.Is(), "", true)
+	add(StepHandle, o.HandleGiven.Is(), StepMailbox, o.EmailGiven.Is())
+	add(StepCustody, f.inCustody(), StepHandle, o.HandleGiven.Is())
 	add(StepTraining, p.Answers.LeadTraining.Told() && p.Answers.AlternateTraining.Told(), "", true)
-	add(StepHours, o.HoursGiven.Done(), "", true)
-	add(StepCommittee, !o.CommitteeLetter.SignedAt.IsZero(), StepHandle, o.HandleGiven.Done())
+	add(StepHours, o.HoursGiven.Is(), "", true)
+	add(StepCommittee, !o.CommitteeLetter.SignedAt.IsZero(), StepHandle, o.HandleGiven.Is())
 	if o.Board {
-		add(StepPress, !o.PressLetter.SignedAt.IsZero(), StepHandle, o.HandleGiven.Done())
+		add(StepPress, !o.PressLetter.SignedAt.IsZero(), StepHandle, o.HandleGiven.Is())
 	}
-	add(StepVerification, o.Verification.Told(), StepHandle, o.HandleGiven.Done())
+	add(StepVerification, o.Verification.Told(), StepHandle, o.HandleGiven.Is())
 	return out
 }
 
@@ -180,7 +180,7 @@ func (p *Proposal) AskMailbox(by string, now time.Time) error {
 	if err := p.must("pedir el correo", Approved); err != nil {
 		return err
 	}
-	if p.Opening.EmailGiven.Done() {
+	if p.Opening.EmailGiven.Is() {
 		return fault.New(fault.Conflict, "El correo de la cuenta ya se entregó: %s.", p.Opening.Email)
 	}
 	p.Opening.MailboxAskedAt, p.Opening.MailboxAskedBy = now, by
@@ -190,7 +190,7 @@ func (p *Proposal) AskMailbox(by string, now time.Time) error {
 // GiveMailbox notes the mailbox that the IT office gave; it is of the institution's own domain.
 //
 //clause:code 7.vi
-func (p *Proposal) GiveMailbox(pack *regulation.Pack, address string, m Mark) error {
+func (p *Proposal) GiveMailbox(pack *regulation.Pack, address string, m Deed) error {
 	if err := p.must("entregar el correo", Approved); err != nil {
 		return err
 	}
@@ -208,11 +208,11 @@ func (p *Proposal) GiveMailbox(pack *regulation.Pack, address string, m Mark) er
 // one is refused: it has to be judged.
 //
 //clause:code 7.iii
-func (p *Proposal) SetHandle(pack *regulation.Pack, handle, url string, m Mark) error {
+func (p *Proposal) SetHandle(pack *regulation.Pack, handle, url string, m Deed) error {
 	if err := p.must("registrar la cuenta", Approved); err != nil {
 		return err
 	}
-	if !p.Opening.EmailGiven.Done() {
+	if !p.Opening.EmailGiven.Is() {
 		return fault.New(fault.Conflict, "La cuenta se abre con su correo institucional, y todavía no se entrega.").
 			Then("Espere a que Informática lo confirme.").Under(pack.ClauseFor(regulation.RuleMailbox)).On("handle")
 	}
@@ -240,7 +240,7 @@ func (p *Proposal) AskRename(r Rename) error {
 }
 
 // JudgeRename accepts or refuses the other name.
-func (p *Proposal) JudgeRename(accept bool, note string, m Mark) error {
+func (p *Proposal) JudgeRename(accept bool, note string, m Deed) error {
 	if err := p.must("resolver el nombre", Approved); err != nil {
 		return err
 	}
@@ -255,7 +255,7 @@ func (p *Proposal) JudgeRename(accept bool, note string, m Mark) error {
 	p.Opening.Renames, p.Opening.Rename = append(p.Opening.Renames, r), nil
 	if accept {
 		p.Answers.Handle = r.Handle
-		p.Opening.Handle, p.Opening.URL, p.Opening.HandleGiven = "", "", Mark{}
+		p.Opening.Handle, p.Opening.URL, p.Opening.HandleGiven = "", "", Deed{}
 	}
 	return nil
 }

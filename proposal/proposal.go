@@ -52,7 +52,7 @@ type Proposal struct {
 	PresentedAt time.Time `json:"presented_at,omitzero"`
 	Rounds      int       `json:"rounds"`               // how often it was presented
 	LateAt      time.Time `json:"late_at,omitzero"`     // when the term to answer passed without an answer
-	Kit         []File    `json:"kit,omitempty"`        // the graphic identity, by its files
+	Kit         []KitFile `json:"kit,omitempty"`        // the graphic identity, by its files
 	Verdict     *Verdict  `json:"verdict,omitempty"`    // the last
 	Earlier     []Verdict `json:"earlier,omitempty"`    // of earlier rounds, oldest first
 	Opening     *Opening  `json:"opening,omitempty"`    // once approved
@@ -60,8 +60,8 @@ type Proposal struct {
 	Version     int       `json:"-"`
 }
 
-// File is a document that is kept by its hash.
-type File struct {
+// KitFile is a document that is kept by its hash.
+type KitFile struct {
 	Name  string `json:"name"`
 	Type  string `json:"type"` // MIME
 	Hash  string `json:"hash"` // hex SHA-256

@@ -25,7 +25,7 @@ func pack(t *testing.T) *regulation.Pack {
 // whole are answers that can be sent, with what they are judged against.
 func whole(p *regulation.Pack) (Answers, Around) {
 	a := Answers{Need: strings.Repeat("Las cuentas centrales no hablan maya. ", 3), Network: "x", Handle: "YucatanINE", Name: "INE Yucatán",
-		Purposes: []Purpose{{"3.ii", "Mensajes en maya."}}, Activities: strings.Repeat("Talleres en comunidades. ", 3), Programmes: "Educación cívica", Audience: "Personas mayahablantes.",
+		Purposes: []Served{{"3.ii", "Mensajes en maya."}}, Activities: strings.Repeat("Talleres en comunidades. ", 3), Programmes: "Educación cívica", Audience: "Personas mayahablantes.",
 		Rhythm: "Tres veces por semana", Hours: p.Attendance, LeadID: "ana", AlternateID: "luis", LeadTraining: Training{Done: true},
 		AlternateTraining: Training{On: regulation.Date{Year: 2026, Month: 12, Day: 10}}}
 	w := Around{AreaID: "jle-yuc", Networks: []string{"x", "facebook", "youtube", "mastodon"}, Today: regulation.DateOf(now),
@@ -59,9 +59,9 @@ func TestAnswers(t *testing.T) {
 		"a network that is not": {Network, func(a *Answers, _ *Around) { a.Network = "orkut" }, "network", ""},
 		"second on YouTube":     {Network, func(a *Answers, _ *Around) { a.Network = "youtube" }, "network", "7.x"},
 		"no purpose":            {Purposes, func(a *Answers, _ *Around) { a.Purposes = nil }, "purposes", "3.p1"},
-		"purpose not of ours":   {Purposes, func(a *Answers, _ *Around) { a.Purposes = []Purpose{{"3.xii", "Sí"}} }, "purposes", "3.p1"},
+		"purpose not of ours":   {Purposes, func(a *Answers, _ *Around) { a.Purposes = []Served{{"3.xii", "Sí"}} }, "purposes", "3.p1"},
 		"purpose twice":         {Purposes, func(a *Answers, _ *Around) { a.Purposes = append(a.Purposes, a.Purposes[0]) }, "purposes", "3.p1"},
-		"purpose without why":   {Purposes, func(a *Answers, _ *Around) { a.Purposes = []Purpose{{"3.ii", ""}} }, "why-3.ii", "3.ii"},
+		"purpose without why":   {Purposes, func(a *Answers, _ *Around) { a.Purposes = []Served{{"3.ii", ""}} }, "why-3.ii", "3.ii"},
 		"no activities":         {Activities, func(a *Answers, _ *Around) { a.Activities = "" }, "activities", "7.ii"},
 		"no programmes":         {Activities, func(a *Answers, _ *Around) { a.Programmes = "" }, "programmes", "7.ii"},
 		"no audience":           {Audience, func(a *Answers, _ *Around) { a.Audience = "" }, "audience", "7.ii"},
@@ -142,9 +142,9 @@ func TestNames(t *testing.T) {
 	}
 }
 
-func items() (out []Item) {
+func items() (out []Remark) {
 	for _, q := range Questions() {
-		out = append(out, Item{Question: q, OK: true})
+		out = append(out, Remark{Question: q, OK: true})
 	}
 	return out
 }
@@ -155,14 +155,14 @@ func items() (out []Item) {
 func TestVerdict(t *testing.T) {
 	t.Parallel()
 	pk := pack(t)
-	kit := []File{{Name: "logo.png", Hash: "ab"}}
+	kit := []KitFile{{Name: "logo.png", Hash: "ab"}}
 	noted := items()
-	noted[2] = Item{Question: Name, Note: "Confunde."}
+	noted[2] = Remark{Question: Name, Note: "Confunde."}
 	mute := items()
-	mute[2] = Item{Question: Name}
+	mute[2] = Remark{Question: Name}
 	for name, c := range map[string]struct {
 		state State
-		kit   []File
+		kit   []KitFile
 		v     Verdict
 		to    State
 		field string
@@ -195,7 +195,7 @@ func TestVerdict(t *testing.T) {
 //clause:test 7.iii
 func TestSilenceApprovesNothing(t *testing.T) {
 	t.Parallel()
-	p := Proposal{State: Presented, Kit: []File{{Hash: "ab"}}}
+	p := Proposal{State: Presented, Kit: []KitFile{{Hash: "ab"}}}
 	if !p.Late(now) || p.Late(now.AddDate(10, 0, 0)) || p.State != Presented || p.AccountID != "" || p.Verdict != nil {
 		t.Errorf("after the term: %+v", p)
 	}
@@ -209,7 +209,7 @@ func TestStates(t *testing.T) {
 	acts := map[string]func(*Proposal) error{
 		"answer": func(p *Proposal) error { return p.Answer(Answers{}) }, "send": func(p *Proposal) error { return p.Send("a", "A", now) },
 		"present": func(p *Proposal) error { return p.Present("1", now) }, "take back": (*Proposal).TakeBack, "withdraw": (*Proposal).Withdraw,
-		"file": func(p *Proposal) error { return p.AddFile(File{Hash: "x"}) },
+		"file": func(p *Proposal) error { return p.AddFile(KitFile{Hash: "x"}) },
 	}
 	allowed := map[string][]State{"answer": {Draft, Returned}, "send": {Draft, Returned}, "present": {Sent}, "take back": {Sent}, "withdraw": {Draft, Sent, Presented, Returned}, "file": {Presented}}
 	for name, act := range acts {
@@ -244,35 +244,35 @@ func TestOpeningSteps(t *testing.T) {
 		}
 	}
 	refuse("7.vi", p.GoLive(pk, f, now))
-	refuse("7.vi", p.GiveMailbox(pk, "yucatan@ine.mx", Mark{By: "u", At: now})) // nobody asked
+	refuse("7.vi", p.GiveMailbox(pk, "yucatan@ine.mx", Deed{By: "u", At: now})) // nobody asked
 	if err := p.AskMailbox("ana", now); err != nil {
 		t.Fatal(err)
 	}
-	refuse("5.a", p.GiveMailbox(pk, "yucatan@ine.mx.evil.org", Mark{}))
-	refuse("7.vi", p.SetHandle(pk, "YucatanINE", "", Mark{By: "ana", At: now}))
-	if err := p.GiveMailbox(pk, "yucatan@ine.mx", Mark{By: "u", At: now}); err != nil {
+	refuse("5.a", p.GiveMailbox(pk, "yucatan@ine.mx.evil.org", Deed{}))
+	refuse("7.vi", p.SetHandle(pk, "YucatanINE", "", Deed{By: "ana", At: now}))
+	if err := p.GiveMailbox(pk, "yucatan@ine.mx", Deed{By: "u", At: now}); err != nil {
 		t.Fatal(err)
 	}
-	refuse("7.iii", p.SetHandle(pk, "YucINE", "", Mark{By: "ana", At: now})) // not what was approved
+	refuse("7.iii", p.SetHandle(pk, "YucINE", "", Deed{By: "ana", At: now})) // not what was approved
 	if err := p.AskRename(Rename{Handle: "YucINE", Why: "Está tomado."}); err != nil {
 		t.Fatal(err)
 	}
-	if err := p.JudgeRename(true, "", Mark{By: "m", At: now}); err != nil || p.Answers.Handle != "YucINE" {
+	if err := p.JudgeRename(true, "", Deed{By: "m", At: now}); err != nil || p.Answers.Handle != "YucINE" {
 		t.Fatal(err)
 	}
-	if err := p.SetHandle(pk, "yucine", "https://x.com/yucine", Mark{By: "ana", At: now}); err != nil {
+	if err := p.SetHandle(pk, "yucine", "https://x.com/yucine", Deed{By: "ana", At: now}); err != nil {
 		t.Fatal(err)
 	}
 	o := p.Opening
-	o.HoursGiven, o.CommitteeLetter.SignedAt, o.PressLetter.SignedAt = Mark{At: now}, now, now
+	o.HoursGiven, o.CommitteeLetter.SignedAt, o.PressLetter.SignedAt = Deed{At: now}, now, now
 	o.Verification.AskedAt, f.Kept = now, true
 	if left := p.Left(f); len(left) != 0 {
 		t.Fatalf("left: %v", left)
 	}
 	for name, undo := range map[string]func(*Opening, *Facts, *Answers){
-		"mailbox": func(o *Opening, _ *Facts, _ *Answers) { o.EmailGiven = Mark{} }, "handle": func(o *Opening, _ *Facts, _ *Answers) { o.HandleGiven = Mark{} },
+		"mailbox": func(o *Opening, _ *Facts, _ *Answers) { o.EmailGiven = Deed{} }, "handle": func(o *Opening, _ *Facts, _ *Answers) { o.HandleGiven = Deed{} },
 		"custody": func(_ *Opening, f *Facts, _ *Answers) { f.Kept = false }, "connection": func(_ *Opening, f *Facts, _ *Answers) { f.Connector = true },
-		"training": func(_ *Opening, _ *Facts, a *Answers) { a.LeadTraining = Training{} }, "hours": func(o *Opening, _ *Facts, _ *Answers) { o.HoursGiven = Mark{} },
+		"training": func(_ *Opening, _ *Facts, a *Answers) { a.LeadTraining = Training{} }, "hours": func(o *Opening, _ *Facts, _ *Answers) { o.HoursGiven = Deed{} },
 		"committee": func(o *Opening, _ *Facts, _ *Answers) { o.CommitteeLetter.SignedAt = time.Time{} }, "press": func(o *Opening, _ *Facts, _ *Answers) { o.PressLetter.SignedAt = time.Time{} },
 		"verification": func(o *Opening, _ *Facts, _ *Answers) { o.Verification = Verifying{} },
 	} {

@@ -20,8 +20,8 @@ const (
 // Decisions lists them.
 func Decisions() []Decision { return []Decision{Approve, Return, Reject} }
 
-// Item is what is said of one answer.
-type Item struct {
+// Remark is what is said of one answer.
+type Remark struct {
 	Question Question `json:"question"`
 	OK       bool     `json:"ok"`
 	Note     string   `json:"note,omitempty"` // the observation, when not OK
@@ -30,7 +30,7 @@ type Item struct {
 // Verdict is the press office's answer.
 type Verdict struct {
 	Decision Decision  `json:"decision"`
-	Items    []Item    `json:"items"`
+	Items    []Remark  `json:"items"`
 	Text     string    `json:"text,omitempty"` // the reasons, or a word that goes with the approval
 	By       string    `json:"by"`
 	Name     string    `json:"name"`
@@ -39,13 +39,13 @@ type Verdict struct {
 }
 
 // Of is what was said of a question.
-func (v Verdict) Of(q Question) (Item, bool) {
+func (v Verdict) Of(q Question) (Remark, bool) {
 	for _, i := range v.Items {
 		if i.Question == q {
 			return i, true
 		}
 	}
-	return Item{}, false
+	return Remark{}, false
 }
 
 // MaxKit bounds the files of a graphic identity.
@@ -116,7 +116,7 @@ func (d Decision) Label() string {
 }
 
 // AddFile adds a file to the graphic identity while it is being judged.
-func (p *Proposal) AddFile(f File) error {
+func (p *Proposal) AddFile(f KitFile) error {
 	if err := p.must("cambiar su imagen gráfica", Presented); err != nil {
 		return err
 	}
@@ -137,7 +137,7 @@ func (p *Proposal) DropFile(hash string) error {
 	if err := p.must("cambiar su imagen gráfica", Presented); err != nil {
 		return err
 	}
-	var kept []File
+	var kept []KitFile
 	for _, x := range p.Kit {
 		if x.Hash != hash {
 			kept = append(kept, x)

@@ -161,7 +161,7 @@ func stepTag(ctx context.Context, x proposal.StepState) ui.Tag {
 // proof says in words what a done step leaves.
 func (f proposalFile) proof(ctx context.Context, s proposal.Step) string {
 	o := f.Proposal.Opening
-	by := func(text string, m proposal.Mark) string {
+	by := func(text string, m proposal.Deed) string {
 		return text + " · " + m.Name + " · " + lang.Full(ctx, m.At)
 	}
 	switch s {

@@ -1055,7 +1055,7 @@ func trainingOf(f proposalFile, personID, role string, t proposal.Training) temp
 	})
 }
 
-func lettersStep(f proposalFile, x proposal.StepState, l proposal.Letter) templ.Component {
+func lettersStep(f proposalFile, x proposal.StepState, l proposal.LetterRef) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

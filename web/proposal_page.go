@@ -147,7 +147,7 @@ func (f proposalFile) answers(ctx context.Context, change bool) (rows []ui.Summa
 		case proposal.Purposes:
 			row.View = answerPurposes(f.pack, a.Purposes)
 		case proposal.Operation:
-			row.View = answerText(strings.TrimSpace(a.Rhythm + "\n" + a.Hours.Sentence()))
+			row.View = answerText(operationText(a))
 		case proposal.People:
 			row.View = answerPeople(f)
 		}
@@ -157,6 +157,13 @@ func (f proposalFile) answers(ctx context.Context, change bool) (rows []ui.Summa
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+func operationText(a proposal.Answers) string {
+	if len(a.Hours.Weekly) == 0 {
+		return a.Rhythm
+	}
+	return strings.TrimSpace(a.Rhythm + "\n" + a.Hours.Sentence())
 }
 
 func networkText(a proposal.Answers) string {

@@ -62,7 +62,7 @@ func (s *Site) showQuestion(w http.ResponseWriter, r *http.Request, v visit, sta
 		return nil
 	}
 	if x.form == nil {
-		x.form = answersForm(x.Proposal.Answers, s.Pack)
+		x.form = answersForm(x.Proposal.Answers, s.Pack, x.Zone)
 	}
 	x.pack, x.networks, x.zones = s.Pack, s.Opener.Networks(), s.zoneOptions(ctx, x.form["zone"])
 	p := s.page(r, v, "propuestas", lang.Dyn(ctx, x.q.Label()))
@@ -121,10 +121,11 @@ func typedForm(r *http.Request) map[string]string {
 }
 
 // answersForm writes answers as their forms show them.
-func answersForm(a proposal.Answers, p *regulation.Pack) map[string]string {
+func answersForm(a proposal.Answers, p *regulation.Pack, zone *time.Location) map[string]string {
 	hours := a.Hours
 	if len(hours.Weekly) == 0 {
 		hours = p.Attendance
+		hours.Zone = zone.String()
 	}
 	form := hoursForm(hours)
 	for name, text := range map[string]string{"need": a.Need, "network": a.Network, "base_url": a.BaseURL, "handle": a.Handle, "name": a.Name,
@@ -155,9 +156,9 @@ func readAnswer(q proposal.Question, r *http.Request, form map[string]string) (f
 	case proposal.Name:
 		return func(a *proposal.Answers) { a.Handle, a.Name = account.CleanHandle(form["handle"]), form["name"] }, nil
 	case proposal.Purposes:
-		var chosen []proposal.Purpose
+		var chosen []proposal.Served
 		for _, id := range r.PostForm["purposes"] {
-			chosen = append(chosen, proposal.Purpose{ID: id, Why: form["why-"+id]})
+			chosen = append(chosen, proposal.Served{ID: id, Why: form["why-"+id]})
 		}
 		return func(a *proposal.Answers) { a.Purposes = chosen }, nil
 	case proposal.Activities:
@@ -274,6 +275,3 @@ func (x asked) trainingOptions(ctx context.Context, name string) []ui.Option {
 }
 
 func (x asked) zoneChosen() []ui.Option { return fileView{zones: x.zones, form: x.form}.zoneChosen() }
-
-// today is the first day that a date field takes.
-func (x asked) today(now time.Time) string { return now.In(x.Zone).Format(time.DateOnly) }

@@ -340,7 +340,7 @@ func networkFields(x asked) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = ui.RadioCards(ui.Choice{ID: "network", Name: "network", Legend: lang.T(ctx, "Red social"), LegendHidden: true, Options: x.networkOptions(ctx), Error: ui.ErrorOn(x.errors, "network")}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.RadioCards(ui.Choice{ID: "network", Name: "network", Legend: lang.T(ctx, "Elija una"), Options: x.networkOptions(ctx), Error: ui.ErrorOn(x.errors, "network")}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

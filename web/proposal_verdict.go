@@ -49,7 +49,7 @@ func (s *Site) verdictGive(w http.ResponseWriter, r *http.Request, v visit) erro
 	in := opening.Verdict{Decision: proposal.Decision(form["decision"]), Text: form["text"]}
 	for _, q := range proposal.Questions() {
 		if said := form["item-"+string(q)]; said != "" {
-			in.Items = append(in.Items, proposal.Item{Question: q, OK: said == "ok", Note: noteOf(said, form["note-"+string(q)])})
+			in.Items = append(in.Items, proposal.Remark{Question: q, OK: said == "ok", Note: noteOf(said, form["note-"+string(q)])})
 		}
 	}
 	p, err := s.Opener.Judge(r.Context(), v.actor, r.PathValue("id"), in)
@@ -138,7 +138,7 @@ func decisionTag(ctx context.Context, d proposal.Decision) ui.Tag {
 }
 
 // observed lists the answers that were observed.
-func observed(v proposal.Verdict) (out []proposal.Item) {
+func observed(v proposal.Verdict) (out []proposal.Remark) {
 	for _, i := range v.Items {
 		if !i.OK {
 			out = append(out, i)
