@@ -21,13 +21,26 @@ type mailFilter struct {
 	Page    int    `query:"page" minimum:"1" maximum:"10000" default:"1" doc:"Página, desde 1"`
 }
 
-func (s *Service) listMail(ctx context.Context, in *mailFilter) (*body[mailing.List], error) {
-	l, err := s.Room.List(ctx, actor(ctx), mailing.Filter{State: mailing.State(in.State), Address: in.Address, Page: in.Page})
-	l.Lines = some(l.Lines)
-	return answer(ctx, s, l, err)
+// mailLine is one mail; its own name, since schemas are known by the type's name alone.
+type mailLine mailing.Line
+
+type mailBody struct {
+	Lines  []mailLine            `json:"lines" doc:"Los más recientes primero"`
+	Counts map[mailing.State]int `json:"counts" doc:"Cuántos hay en cada estado"`
+	More   bool                  `json:"more" doc:"Si hay otra página"`
+	Ready  bool                  `json:"ready" doc:"Si hay un servidor de correo configurado"`
 }
 
-func (s *Service) retryMail(ctx context.Context, in *IDInput) (*body[mailing.Line], error) {
+func (s *Service) listMail(ctx context.Context, in *mailFilter) (*body[mailBody], error) {
+	l, err := s.Room.List(ctx, actor(ctx), mailing.Filter{State: mailing.State(in.State), Address: in.Address, Page: in.Page})
+	out := mailBody{Lines: []mailLine{}, Counts: l.Counts, More: l.More, Ready: l.Ready}
+	for _, x := range l.Lines {
+		out.Lines = append(out.Lines, mailLine(x))
+	}
+	return answer(ctx, s, out, err)
+}
+
+func (s *Service) retryMail(ctx context.Context, in *IDInput) (*body[mailLine], error) {
 	l, err := s.Room.Retry(ctx, actor(ctx), in.ID)
-	return answer(ctx, s, l, err)
+	return answer(ctx, s, mailLine(l), err)
 }
