@@ -33,6 +33,7 @@ import (
 	"pregonero/internal/testworld"
 	"pregonero/ledger"
 	"pregonero/mailing"
+	"pregonero/opening"
 	"pregonero/oversight"
 	"pregonero/reminding"
 	"pregonero/responding"
@@ -52,6 +53,9 @@ const (
 type house struct {
 	responder *responding.Responder
 	advisor   *advising.Advisor
+	opener    *opening.Opener
+	proposals int    // made so far
+	proposed  string // the name of the last
 	*testing.T
 	*testworld.Newsroom
 	door    *entering.Door
@@ -89,9 +93,10 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Signer: signer, Verifier: public, Holder: "test"}
 	office := &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
 	h.responder = &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
+	h.opener = &opening.Opener{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: n.Media, Now: n.Clock.Now}
 	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
-		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Advisor: h.advisor,
+		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Advisor: h.advisor, Opener: h.opener,
 		Room: &mailing.Room{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}, Now: n.Clock.Now,
 		Log: log, BaseURL: site, Version: "prueba"}).Handler()
 	h.router, err = gorillamux.NewRouter(document(t, h.handler))

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,7 @@ import (
 	"pregonero/institution"
 	"pregonero/mail"
 	"pregonero/post"
+	"pregonero/proposal"
 	asked "pregonero/request"
 	"pregonero/responding"
 	"pregonero/store"
@@ -259,6 +261,29 @@ var deeds = []deed{
 	{"hand-misuse", "POST", onMisuse("/handover", map[string]any{"to": "Órgano Interno de Control"}), "aurora", "ana", institution.MisuseHandle, 200},
 	{"list-mail", "GET", at("/api/v1/mail?state=queued&address=ana@ine.mx&page=1", nil), "olga", "ana", institution.MailRead, 200},
 	{"retry-mail", "POST", onMail, "marisol", "eva", institution.MailRead, 200},
+	{"list-proposals", "GET", at("/api/v1/proposals?state=presented", nil), "marisol", "olga", institution.ProposalRead, 200},
+	{"begin-proposal", "POST", at("/api/v1/proposals", map[string]any{"area_id": home}), "raul", "marisol", institution.ProposalWrite, 201},
+	{"read-proposal", "GET", onProposal(proposal.Presented, "", nil), "marisol", "olga", institution.ProposalRead, 200},
+	{"answer-proposal", "PUT", onProposal(proposal.Draft, "/answers/audience", map[string]any{"audience": "La gente de Jalisco."}), "raul", "ana", institution.ProposalWrite, 200},
+	{"send-proposal", "POST", onProposal(proposal.Draft, "/send", nil), "eva", "marisol", institution.ProposalWrite, 200},
+	{"withdraw-proposal", "POST", onProposal(proposal.Presented, "/withdraw", nil), "raul", "ana", institution.ProposalWrite, 200},
+	{"judge-proposal", "POST", onProposal(proposal.Presented, "/verdict", map[string]any{"decision": "reject", "items": inOrder(), "text": strings.Repeat("Ya hay una cuenta. ", 3)}), "marisol", "eva", institution.ProposalJudge, 200},
+	{"ask-mailbox", "POST", onProposal(proposal.Approved, "/opening/mailbox-request", nil), "ana", "marisol", institution.AccountOpen, 200},
+	{"give-mailbox", "PUT", onProposal(proposal.Approved, "/opening/mailbox", map[string]any{"address": "jalisco2@ine.mx"}), "ulises", "ana", institution.MailboxGive, 200},
+	{"set-handle", "PUT", func(h *house) (string, any) {
+		path, _ := onProposal(proposal.Live, "/opening/handle", nil)(h)
+		return path, map[string]any{"handle": h.proposed, "url": "https://x.com/" + h.proposed}
+	}, "luis", "raul", institution.AccountOpen, 200},
+	{"confirm-hours", "POST", onProposal(proposal.Approved, "/opening/hours", nil), "eva", "raul", institution.AccountOpen, 200},
+	{"make-opening-letters", "POST", onProposal(proposal.Live, "/opening/letters", nil), "ana", "raul", institution.AccountOpen, 200},
+	{"ask-verification", "POST", onProposal(proposal.Approved, "/opening/verification-request", map[string]any{"reference": "F-1"}), "ana", "marisol", institution.AccountOpen, 200},
+	{"answer-verification", "POST", func(h *house) (string, any) {
+		path, _ := onProposal(proposal.Approved, "", nil)(h)
+		_, err := h.opener.AskVerification(h.Context(), h.Actor("ana"), strings.TrimPrefix(path, "/api/v1/proposals/"), "F-1")
+		h.must(err)
+		return path + "/opening/verification-answer", map[string]any{"granted": true, "next": "2027-09-01"}
+	}, "ana", "marisol", institution.AccountOpen, 200},
+	{"open-account", "POST", onProposal(proposal.Approved, "/opening/live", nil), "ana", "marisol", institution.AccountOpen, 409},
 	{"stop-all", "POST", at("/api/v1/stop", stop), "marisol", "ana", institution.PublishingStopAll, 204},
 }
 
