@@ -13,7 +13,7 @@ var secretLike = map[string]*regexp.Regexp{
 	"the seed of a second key":  regexp.MustCompile(`otpauth://|secret=[A-Z2-7]{16,}`),
 	"a sealed value":            regexp.MustCompile(`\bv1\.[0-9]+\.[A-Za-z0-9_-]{24,}`),
 	"a password that is told":   regexp.MustCompile(`(?i)(contraseña|clave|password)( nueva| temporal)?( es)?: ?\S`),
-	"a code that is told":       regexp.MustCompile(`(?i)c[óo]digos?( de [a-zñ ]+)?( es)?: ?[0-9A-Z-]{6,}`),
+	"a code that is told":       regexp.MustCompile(`(?i)códigos?( de [\p{L} ]+)?( es)?: ?[0-9A-Z-]{6,}`),
 	"a private key":             regexp.MustCompile(`BEGIN [A-Z ]*PRIVATE KEY`),
 	"a token of another system": regexp.MustCompile(`(?i)\b(bearer|access_token|token)[ =:]+[A-Za-z0-9._-]{16,}`),
 }
