@@ -84,7 +84,7 @@ func (c *Custodian) asks(a institution.Actor, ask Ask) error {
 		return fault.New(fault.Forbidden, "Los secretos de una cuenta no se muestran en un teléfono.").
 			Then("Ábrala en una computadora de la institución.").Under(c.Pack.ClauseFor(regulation.RuleCustody))
 	case len([]rune(ask.Reason)) < 5:
-		return fault.New(fault.Invalid, "Escriba para qué necesita verla.").Then("Queda en la bitácora y se avisa a las demás personas responsables.").On("reason")
+		return fault.New(fault.Invalid, "Escriba para qué va a usarlo.").Then("Queda en la bitácora y se avisa a las demás personas responsables.").On("reason")
 	case len([]rune(ask.Reason)) > maxReason:
 		return fault.New(fault.Invalid, "El motivo puede tener hasta %d caracteres.", maxReason).On("reason")
 	}

@@ -46,10 +46,10 @@ func vaultInterruption(f custodyView) templ.Component {
 // revealPoints say what will happen.
 func revealPoints(ctx context.Context, f custodyView) []string {
 	out := []string{
-		lang.T(ctx, "Se le pedirá su segundo factor y para qué la necesita."),
+		lang.T(ctx, "Se le pedirá su segundo factor y un motivo."),
 		lang.T(ctx, "Se muestra una sola vez, durante %s segundos.", lang.Decimal(ctx, f.pack.Threshold("reveal_seconds"), 0)),
 		lang.T(ctx, "Queda en la bitácora con su nombre y su motivo, y se avisa por correo a: %s.", names(f.others())),
-		lang.T(ctx, "No la envíe por correo ni por mensaje, y cuide que nadie más vea su pantalla."),
+		lang.T(ctx, "No lo envíe por correo ni por mensaje, y cuide que nadie más vea su pantalla."),
 	}
 	if f.part == account.PartCodes {
 		out = append(out, lang.T(ctx, "Se toma un código de los que quedan y se da por usado, aunque no lo use."))
@@ -107,7 +107,7 @@ func vaultRevealForm(f custodyView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Input(ui.Field{ID: "reason", Label: lang.T(ctx, "¿Para qué la necesita?"), Help: lang.T(ctx, "Por ejemplo: entrar a la red para cambiar la foto del perfil."), Value: revealReason(ctx, f), Error: ui.ErrorOn(f.errors, "reason"), Attrs: templ.Attributes{"maxlength": "300"}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Input(ui.Field{ID: "reason", Label: lang.T(ctx, "Motivo"), Help: lang.T(ctx, "Para qué va a usarlo. Por ejemplo: entrar a la red para cambiar la foto del perfil."), Value: revealReason(ctx, f), Error: ui.ErrorOn(f.errors, "reason"), Attrs: templ.Attributes{"maxlength": "300"}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -259,9 +259,9 @@ func vaultShown(f custodyView) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		var templ_7745c5c3_Var11 string
-		templ_7745c5c3_Var11, templ_7745c5c3_Err = templruntime.NewAttributeExpression(lang.T(ctx, "Ya no se muestra. Para verla otra vez, pídala de nuevo.")).Resolve(ctx)
+		templ_7745c5c3_Var11, templ_7745c5c3_Err = templruntime.NewAttributeExpression(lang.T(ctx, "Ya no se muestra. Si lo necesita otra vez, pídalo de nuevo.")).Resolve(ctx)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_reveal.templ`, Line: 62, Col: 185}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/vault_reveal.templ`, Line: 62, Col: 189}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var11)
 		if templ_7745c5c3_Err != nil {
