@@ -32,6 +32,7 @@ type Pack struct {
 	Retention      Retention            `yaml:"retention"`      //
 	Thresholds     map[string]float64   `yaml:"thresholds"`     // by name; RequiredThresholds are there
 	Texts          map[string]string    `yaml:"texts"`          // Spanish, by name; RequiredTexts are there
+	Letters        Letters              `yaml:"letters"`        //
 	IncidentSteps  []IncidentStep       `yaml:"incident_steps"` // in the order in which they are done
 	PublicData     PublicData           `yaml:"public_data"`    //
 	Glossary       []Term               `yaml:"glossary"`       //

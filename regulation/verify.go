@@ -28,6 +28,7 @@ func (p *Pack) problems() []Problem {
 	v.handles()
 	v.deadlines()
 	v.incidentSteps()
+	v.letters()
 	v.calendar()
 	v.figures()
 	v.words()

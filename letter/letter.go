@@ -1,0 +1,178 @@
+// Package letter is an official letter: written from the pack's template, numbered without
+// gaps by area and year, printed, signed by the head of the area or kept as a signed scan,
+// and delivered. Pure: no clock, no disk.
+package letter
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/paper"
+	"pregonero/regulation"
+)
+
+// State of a letter.
+type State string
+
+const (
+	Issued    State = "issued"    // numbered and printed: waits for the signature
+	Signed    State = "signed"    // and delivered to those it is addressed to
+	Cancelled State = "cancelled" // keeps its number, with the reason
+)
+
+// How a letter was signed.
+const (
+	PAdES    = "pades"    // inside the PDF
+	Detached = "detached" // in a file of its own (PKCS#7)
+	Scan     = "scan"     // on paper, and scanned
+)
+
+// Letter is one letter.
+type Letter struct {
+	ID        string `json:"id"`
+	Kind      string `json:"kind"`    // the pack's
+	Subject   string `json:"subject"` // what it is about, such as proposal:01J…
+	AccountID string `json:"account_id,omitempty"`
+	AreaID    string `json:"area_id"`
+	Number    string `json:"number"`
+	Clause    string `json:"clause"`
+
+	Document paper.Document `json:"document"`
+	Hash     string         `json:"hash"` // hex SHA-256 of the PDF
+	To       []string       `json:"to"`   // roles
+
+	SignerID string    `json:"signer_id"` // the head when it was issued
+	IssuedAt time.Time `json:"issued_at"`
+	IssuedBy string    `json:"issued_by"`
+
+	State        State            `json:"state"`
+	How          string           `json:"how,omitempty"`
+	SignedHash   string           `json:"signed_hash,omitempty"` // of the signed file, kept by it
+	SignedType   string           `json:"signed_type,omitempty"`
+	Signature    *paper.Signature `json:"signature,omitempty"`
+	SignedAt     time.Time        `json:"signed_at,omitzero"`
+	SignedBy     string           `json:"signed_by,omitempty"` // who brought the signature
+	SignedByName string           `json:"signed_by_name,omitempty"`
+	CancelledWhy string           `json:"cancelled_why,omitempty"`
+
+	Version int `json:"-"`
+}
+
+// Order is what a letter is written from.
+type Order struct {
+	Kind, Subject, AccountID string
+	Area                     institution.Area
+	Head                     institution.Person
+	HeadTitle                string
+	To                       []string // lines of the addressees
+	Values                   map[string]string
+}
+
+// Write makes a letter from the pack's template. A blank without a value is a fault.
+func Write(p *regulation.Pack, o Order, id string, number int, now time.Time) (Letter, error) {
+	t, ok := p.Letters.Kinds[o.Kind]
+	if !ok {
+		return Letter{}, fault.New(fault.Invalid, "Las reglas no tienen el oficio «%s».", o.Kind)
+	}
+	if o.Head.ID == "" {
+		return Letter{}, fault.New(fault.Conflict, "El área no tiene una persona titular que firme el oficio.").
+			Then("Pida a comunicación social que registre a la persona titular.").Under(t.Clause)
+	}
+	values := map[string]string{"area": o.Area.Name}
+	for k, v := range o.Values {
+		values[k] = v
+	}
+	loc, err := time.LoadLocation(zoneOf(p, o.Area))
+	if err != nil {
+		loc = time.UTC
+	}
+	at := now.In(loc)
+	l := Letter{ID: id, Kind: o.Kind, Subject: o.Subject, AccountID: o.AccountID, AreaID: o.Area.ID, Clause: t.Clause, To: t.To, SignerID: o.Head.ID, IssuedAt: now, State: Issued}
+	l.Number, _ = regulation.Fill(p.Letters.Number, map[string]string{"area": strings.ToUpper(shortOf(o.Area)), "number": fmt.Sprintf("%04d", number), "year": fmt.Sprint(at.Year())})
+	d := paper.Document{Institution: p.Institution.Name, Area: o.Area.Name, Number: l.Number, Place: placeOf(p, o.Area), Day: fmt.Sprintf("%d de %s de %d", at.Day(), regulation.MonthName(at.Month()), at.Year()),
+		To: o.To, Signer: o.Head.Name, SignerTitle: o.HeadTitle, Copies: t.Copies, At: now.Truncate(time.Second),
+		Foot: "Fundamento: criterio " + t.Clause + " de " + p.Source + "."}
+	var missing []string
+	fill := func(text string) string {
+		filled, m := regulation.Fill(text, values)
+		missing = append(missing, m...)
+		return filled
+	}
+	d.Subject = fill(t.Subject)
+	for _, text := range t.Paragraphs {
+		d.Paragraphs = append(d.Paragraphs, fill(text))
+	}
+	for _, f := range t.Facts {
+		name, value, _ := strings.Cut(f, ": ")
+		if v := values[value]; v != "" {
+			d.Facts = append(d.Facts, [2]string{name, v})
+		}
+	}
+	if len(missing) > 0 {
+		return Letter{}, fault.New(fault.Invalid, "Al oficio le falta: %s.", strings.Join(missing, ", ")).Under(t.Clause)
+	}
+	l.Document = d
+	return l, nil
+}
+
+func zoneOf(p *regulation.Pack, a institution.Area) string {
+	if a.Zone != "" {
+		return a.Zone
+	}
+	return p.Institution.Zone
+}
+
+func placeOf(p *regulation.Pack, a institution.Area) string {
+	if a.Seat != "" {
+		return a.Seat
+	}
+	return p.Institution.Country
+}
+
+func shortOf(a institution.Area) string {
+	if a.ID != "" {
+		return a.ID
+	}
+	return a.Short
+}
+
+// Series is where the letter's number is counted.
+func Series(areaID string, year int) string { return fmt.Sprintf("oficio/%s/%d", areaID, year) }
+
+// Sign notes the signature, once.
+func (l *Letter) Sign(how, hash, kind string, s *paper.Signature, by institution.Actor, now time.Time) error {
+	if l.State != Issued {
+		return fault.New(fault.Conflict, "El oficio %s ya no espera firma: está %s.", l.Number, l.State.Label()).Then("Vuelva a abrir la página para ver cómo quedó.")
+	}
+	l.State, l.How, l.SignedHash, l.SignedType, l.Signature = Signed, how, hash, kind, s
+	l.SignedAt, l.SignedBy, l.SignedByName = now, by.PersonID, by.Name
+	return nil
+}
+
+// Cancel keeps the number with the reason; a signed letter is not cancelled.
+func (l *Letter) Cancel(why string) error {
+	if l.State != Issued {
+		return fault.New(fault.Conflict, "El oficio %s está %s: no se puede cancelar.", l.Number, l.State.Label())
+	}
+	if strings.TrimSpace(why) == "" {
+		return fault.New(fault.Invalid, "Escriba por qué se cancela el oficio.").On("reason")
+	}
+	l.State, l.CancelledWhy = Cancelled, strings.TrimSpace(why)
+	return nil
+}
+
+// Label names the state in Spanish.
+func (s State) Label() string {
+	switch s {
+	case Issued:
+		return "por firmar"
+	case Signed:
+		return "firmado"
+	case Cancelled:
+		return "cancelado"
+	}
+	return string(s)
+}
