@@ -31,6 +31,20 @@ type Signed struct {
 	Subject  string `json:"subject"` // "proposal:ID"
 }
 
+// JobSigned, followed by the kind of letter, is the job that tells of a signature.
+const JobSigned = "letter.signed/"
+
+// LetterSigned tells whatever of the proposal waited for the signature of that letter.
+// Told twice, it does nothing the second time.
+func (v *Opener) LetterSigned(ctx context.Context, s Signed) error {
+	for _, told := range []func(context.Context, Signed) error{v.ProposalSigned, v.CommitteeSigned, v.PressSigned} {
+		if err := told(ctx, s); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // ProposalSigned presents the proposal whose letter was signed.
 func (v *Opener) ProposalSigned(ctx context.Context, s Signed) error {
 	return v.present(ctx, idOf(s.Subject), s.LetterID, s.Number)

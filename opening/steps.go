@@ -61,7 +61,7 @@ func (v *Opener) GiveMailbox(ctx context.Context, a institution.Actor, proposalI
 	now := v.Now()
 	return v.take(ctx, a, proposalID, step{institution.MailboxGive, "opening.mailbox_give", regulation.RuleMailbox, func(t *store.Tx, p *proposal.Proposal, e *ledger.Entry) error {
 		address = strings.ToLower(strings.TrimSpace(address))
-		if err := p.GiveMailbox(v.Pack, address, mark(a, now)); err != nil {
+		if err := p.GiveMailbox(v.Pack, address, deed(a, now)); err != nil {
 			return err
 		}
 		if err := v.onAccount(ctx, t, *p, func(acc *account.Account) { acc.Email = address }); err != nil {
@@ -76,7 +76,7 @@ func (v *Opener) GiveMailbox(ctx context.Context, a institution.Actor, proposalI
 	}})
 }
 
-func mark(a institution.Actor, now time.Time) proposal.Deed {
+func deed(a institution.Actor, now time.Time) proposal.Deed {
 	return proposal.Deed{By: a.PersonID, Name: a.Name, At: now}
 }
 
@@ -98,7 +98,7 @@ func (v *Opener) SetHandle(ctx context.Context, a institution.Actor, proposalID,
 		if url != "" && !account.WebAddress(url) {
 			return fault.New(fault.Invalid, "«%s» no es la dirección de una página.", url).Then("Cópiela del navegador, completa: comienza con https://.").On("url")
 		}
-		if err := p.SetHandle(v.Pack, handle, url, mark(a, now)); err != nil {
+		if err := p.SetHandle(v.Pack, handle, url, deed(a, now)); err != nil {
 			return err
 		}
 		e.Details["handle"], e.Details["url"] = handle, url
@@ -122,7 +122,7 @@ func (v *Opener) AskRename(ctx context.Context, a institution.Actor, proposalID,
 		if err := wanted.CheckName(v.Pack, w); err != nil {
 			return err
 		}
-		if err := p.AskRename(proposal.Rename{Handle: wanted.Handle, Why: strings.TrimSpace(why), Asked: mark(a, now)}); err != nil {
+		if err := p.AskRename(proposal.Rename{Handle: wanted.Handle, Why: strings.TrimSpace(why), Asked: deed(a, now)}); err != nil {
 			return err
 		}
 		e.Details["handle"] = wanted.Handle
@@ -138,7 +138,7 @@ func (v *Opener) AskRename(ctx context.Context, a institution.Actor, proposalID,
 func (v *Opener) JudgeRename(ctx context.Context, a institution.Actor, proposalID string, accept bool, note string) (proposal.Proposal, error) {
 	now := v.Now()
 	return v.take(ctx, a, proposalID, step{institution.ProposalJudge, "opening.rename_judge", regulation.RuleProposalAnswer, func(t *store.Tx, p *proposal.Proposal, e *ledger.Entry) error {
-		if err := p.JudgeRename(accept, note, mark(a, now)); err != nil {
+		if err := p.JudgeRename(accept, note, deed(a, now)); err != nil {
 			return err
 		}
 		if accept {
@@ -225,7 +225,7 @@ func (v *Opener) ConfirmHours(ctx context.Context, a institution.Actor, proposal
 		if err != nil {
 			return err
 		}
-		p.Opening.HoursGiven = mark(a, now)
+		p.Opening.HoursGiven = deed(a, now)
 		e.Details["hours"] = acc.Hours.Sentence()
 		return nil
 	}})

@@ -3,7 +3,9 @@ package web
 import (
 	"context"
 	"errors"
+	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 	"path"
 	"time"
@@ -84,16 +86,9 @@ func (s *Site) kitAdd(w http.ResponseWriter, r *http.Request, v visit) error {
 }
 
 func (s *Site) takeKit(r *http.Request, v visit) error {
-	if err := r.ParseMultipartForm(1 << 20); err != nil {
-		var large *http.MaxBytesError
-		if errors.As(err, &large) {
-			return fault.New(fault.Limit, "Los archivos son demasiado grandes.").On("kit")
-		}
-		return fault.New(fault.Invalid, "No llegó ningún archivo.").On("kit").Because(err)
-	}
-	files := r.MultipartForm.File["kit"]
-	if len(files) == 0 {
-		return fault.New(fault.Invalid, "No llegó ningún archivo.").Then("Elija uno y súbalo de nuevo.").On("kit")
+	files, err := sentFiles(r, "kit")
+	if err != nil {
+		return err
 	}
 	for _, header := range files {
 		in, err := header.Open()
@@ -109,6 +104,21 @@ func (s *Site) takeKit(r *http.Request, v visit) error {
 	return nil
 }
 
+// sentFiles are the files of a form; at least one.
+func sentFiles(r *http.Request, name string) ([]*multipart.FileHeader, error) {
+	if err := r.ParseMultipartForm(1 << 20); err != nil {
+		var large *http.MaxBytesError
+		if errors.As(err, &large) {
+			return nil, fault.New(fault.Limit, "Los archivos son demasiado grandes.").On(name)
+		}
+		return nil, fault.New(fault.Invalid, "No llegó ningún archivo.").On(name).Because(err)
+	}
+	if len(r.MultipartForm.File[name]) == 0 {
+		return nil, fault.New(fault.Invalid, "No llegó ningún archivo.").Then("Elija uno y súbalo de nuevo.").On(name)
+	}
+	return r.MultipartForm.File[name], nil
+}
+
 func (s *Site) kitDrop(w http.ResponseWriter, r *http.Request, v visit) error {
 	if _, err := s.Opener.DropFromKit(r.Context(), v.actor, r.PathValue("id"), r.PostFormValue("hash")); err != nil {
 		return err
@@ -122,6 +132,11 @@ func (s *Site) kitFile(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
+	return handOver(w, r, f, body)
+}
+
+// handOver sends a kept file to be saved, never to be run.
+func handOver(w http.ResponseWriter, r *http.Request, f proposal.KitFile, body io.ReadSeekCloser) error {
 	defer body.Close()
 	h := w.Header()
 	h.Set("Content-Type", f.Type)

@@ -18,6 +18,7 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/mail"
 	"pregonero/network/practice"
+	"pregonero/opening"
 	"pregonero/publishing"
 	"pregonero/regulation"
 	"pregonero/reminding"
@@ -172,6 +173,7 @@ func (a *app) handlers() map[string]store.Handler {
 		publishing.JobProbe: errand(a.keeper.ProbeNow), custody.JobForceRotation: job(a.keeper.ForceRotation), custody.JobRevoke: job(a.keeper.Revoke),
 		store.JobMail: job(a.room.Send),
 		reminding.JobPassed + regulation.DeadlineProposalAnswer: job(a.opener.AnswerPassed),
+		opening.JobSigned + "proposal":                          job(a.opener.LetterSigned),
 		mail.JobReply + "request":                               job(a.advisor.SaidByMail), mail.JobReply + "help": job(a.advisor.AskedByMail),
 	}
 }
