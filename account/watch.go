@@ -22,6 +22,7 @@ type Watch struct {
 	ChangedAt  time.Time `json:"changed_at,omitzero"` // zero: nothing to look at
 	Unread     []string  `json:"unread,omitempty"`    // names that the network does not say
 	Checks     []Check   `json:"checks,omitempty"`    // by people, newest first
+	AskedAt    time.Time `json:"asked_at,omitzero"`   // people were asked to look
 }
 
 // Change is a setting that is not as it was accepted.
@@ -98,6 +99,25 @@ func (w Watch) LookBy(days float64) time.Time {
 		return time.Time{}
 	}
 	return w.Checks[0].At.Add(time.Duration(days*24) * time.Hour)
+}
+
+// Ask tells whether people are to be asked now to look, and notes that they were: when the
+// last look, or the first reading of an account that nobody looked at, is so many days old,
+// and again after as many days.
+func (w *Watch) Ask(since time.Time, days float64, now time.Time) bool {
+	term := time.Duration(days*24) * time.Hour
+	last := since
+	if len(w.Checks) > 0 {
+		last = w.Checks[0].At
+	}
+	if w.AskedAt.After(last) {
+		last = w.AskedAt
+	}
+	if now.Before(last.Add(term)) {
+		return false
+	}
+	w.AskedAt = now
+	return true
 }
 
 // FactLabel names a setting in Spanish.

@@ -67,7 +67,7 @@ func (c *Custodian) ProbeAll(ctx context.Context) error {
 			all = errors.Join(all, err)
 		}
 	}
-	return errors.Join(all, c.tellLeft(ctx), c.oweAll(ctx))
+	return errors.Join(all, c.tellLeft(ctx), c.oweAll(ctx), c.askToLook(ctx))
 }
 
 // probe asks the network and keeps its answer; answered is false when it gave none, which

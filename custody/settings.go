@@ -2,6 +2,7 @@ package custody
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"pregonero/ledger"
 	"pregonero/network"
 	"pregonero/regulation"
+	"pregonero/store"
 )
 
 // watch reads how the account is set up on its network, compares it with what was accepted
@@ -106,6 +108,41 @@ func (c *Custodian) ReviewSettings(ctx context.Context, a institution.Actor, acc
 		return c.entry(s, a, "account.settings_reviewed", regulation.RuleCustody, map[string]any{"fine": l.Fine, "not": l.Not, "note": l.Note}), nil
 	})
 	return err
+}
+
+// askToLook asks the people of each active account to look at it on its network, when the
+// last look is too old.
+func (c *Custodian) askToLook(ctx context.Context) error {
+	var accounts []account.Account
+	var all map[string]account.Custody
+	err := c.Store.Read(ctx, func(t *store.Tx) (err error) {
+		if accounts, err = t.Accounts(ctx, store.AccountFilter{States: []account.State{account.Active}}); err != nil {
+			return err
+		}
+		all, err = t.Custodies(ctx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	days := c.Pack.Threshold(regulation.ThresholdSettingsCheck)
+	for _, acc := range accounts {
+		if w := all[acc.ID].Watch; !w.Ask(acc.RegisteredAt, days, c.Now()) {
+			continue
+		}
+		_, err := c.change(ctx, acc.ID, func(s *story) (ledger.Entry, error) {
+			if !s.k.Watch.Ask(s.acc.RegisteredAt, days, s.now) {
+				return ledger.Entry{}, nil
+			}
+			err := c.tell(ctx, s, institution.System("custodia"), regulation.RuleCustody, "Toca revisar "+s.acc.At()+" en la red",
+				"Hay cosas que la red no deja leer a Pregonero: segundo factor, contacto, aplicaciones conectadas, sesiones abiertas. Véalas en los ajustes de la red y anote lo que encontró en la bóveda de la cuenta.")
+			return c.entry(s, institution.System("custodia"), "account.settings_asked", regulation.RuleCustody, nil), err
+		})
+		if err != nil && !errors.Is(err, store.ErrConflict) {
+			return err
+		}
+	}
+	return nil
 }
 
 // ToLook names what a person looks at: all that the network does not let be read.

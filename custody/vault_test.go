@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -566,6 +567,61 @@ func TestSettingsWatch(t *testing.T) {
 		if f := r.file(); len(f.Custody.Watch.Checks) != 1 || !f.LookBy.Equal(r.Clock.Now().Add(30*24*time.Hour)) {
 			r.Errorf("looked at: %+v until %s", f.Custody.Watch.Checks, f.LookBy)
 		}
+	})
+}
+
+// Who does not look is asked, once a term.
+func TestAskedToLook(t *testing.T) {
+	t.Parallel()
+	each(t, func(r room) {
+		days := func(n int) {
+			r.Clock.Advance(time.Duration(n) * 24 * time.Hour)
+			for range 2 {
+				r.must(r.vault().ProbeAll(r.Context()))
+			}
+		}
+		for i, want := range []int{0, 3, 3, 6} { // after 29, 31, 59 and 62 days: three people each time
+			days([]int{29, 2, 28, 3}[i])
+			if got := len(r.told("Toca revisar")); got != want {
+				r.Errorf("step %d: %d mails, want %d", i, got, want)
+			}
+		}
+		r.must(r.vault().ReviewSettings(r.Context(), r.Actor("ana"), r.acc.ID, custody.Look{Fine: r.file().ToLook}))
+		days(29)
+		if got := len(r.told("Toca revisar")); got != 6 {
+			r.Errorf("after a look: %d mails", got)
+		}
+	})
+}
+
+// Of eight who begin at once one does, and what is kept is the one's.
+func TestBeginAtOnce(t *testing.T) {
+	t.Parallel()
+	each(t, func(r room) {
+		r.hand(account.PartPassword, inUse)
+		v, who := r.vault(), []institution.Actor{r.Actor("ana"), r.Actor("luis"), r.Actor("eva")}
+		errs := make([]error, 8)
+		var wait sync.WaitGroup
+		for i := range errs {
+			wait.Go(func() { _, errs[i] = v.BeginRotation(r.Context(), who[i%3], r.acc.ID, "") })
+		}
+		wait.Wait()
+		done := 0
+		for _, err := range errs {
+			if err == nil {
+				done++
+			} else if !fault.Is(err, fault.Conflict) {
+				r.Errorf("another error: %v", err)
+			}
+		}
+		fresh, err := r.see(account.PartPending)
+		if done != 1 || len(r.Ledger("credential.rotation_begin")) != 1 || err != nil {
+			r.Fatalf("%d of 8 began, %d entries, %v", done, len(r.Ledger("credential.rotation_begin")), err)
+		}
+		_, err = v.ContinueRotation(r.Context(), who[0], r.acc.ID)
+		r.must(err)
+		_, err = v.BeginRotation(r.Context(), who[0], r.acc.ID, fresh)
+		r.refused(fault.Invalid, err) // the mark kept is of the password kept
 	})
 }
 

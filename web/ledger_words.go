@@ -44,7 +44,8 @@ var pastWords = map[string]string{
 	"credential.rotation_left": lang.Key("avisó que una renovación de contraseña quedó a medias"), "credential.rotation_forced": lang.Key("ordenó renovar la contraseña ya"),
 	"credential.destroy": lang.Key("destruyó los accesos de la cuenta"), "account.settings_changed": lang.Key("notó que la configuración cambió en la red"),
 	"account.settings_accepted": lang.Key("aceptó la configuración que tiene la red"), "account.settings_reviewed": lang.Key("revisó la cuenta en la red"),
-	"publication.held": lang.Key("hizo esperar un envío mientras se renueva la contraseña"), "session.confirm": lang.Key("confirmó con su segundo factor"),
+	"account.settings_asked": lang.Key("pidió revisar la cuenta en la red"),
+	"publication.held":       lang.Key("hizo esperar un envío mientras se renueva la contraseña"), "session.confirm": lang.Key("confirmó con su segundo factor"),
 
 	"person.add": lang.Key("dio de alta a una persona"), "person.update": lang.Key("cambió los datos de una persona"), "person.disable": lang.Key("dio de baja a una persona"),
 	"person.recover": lang.Key("dio un enlace para recuperar un acceso"), "person.recovered": lang.Key("recuperó su acceso"),
