@@ -1,0 +1,173 @@
+// Package lettering signs official letters and delivers them: with the head's certificate
+// used once and never kept, with a signature made elsewhere and verified, or as the signed
+// paper scanned. What comes back is refused with the exact reason when it is not the
+// letter, is not signed by the head, or was touched afterwards. One file per command.
+package lettering
+
+import (
+	"bytes"
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"log/slog"
+	"time"
+
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/ledger"
+	"pregonero/letter"
+	"pregonero/mail"
+	"pregonero/media"
+	"pregonero/paper"
+	"pregonero/store"
+)
+
+// Clerk is what lettering works with.
+type Clerk struct {
+	Store *store.Store
+	Gate  institution.Gate
+	Media *media.Store
+	Roots *x509.CertPool // the authorities whose certificates are taken
+	Now   func() time.Time
+	Log   *slog.Logger
+}
+
+// JobSigned, followed by the letter's kind, is the job enqueued when a letter is signed.
+// Its data is Done.
+const JobSigned = "letter.signed/"
+
+// Done is the data of that job.
+type Done struct {
+	LetterID string `json:"letter_id"`
+	Number   string `json:"number"`
+	Subject  string `json:"subject"`
+}
+
+func over(l letter.Letter) institution.On {
+	on := institution.On{AreaID: l.AreaID, Subject: "letter:" + l.ID}
+	if l.AccountID != "" {
+		on.AccountIDs = []string{l.AccountID}
+	}
+	return on
+}
+
+// read reads a letter and asks the gate.
+func (c *Clerk) read(ctx context.Context, a institution.Actor, letterID string, act institution.Act) (letter.Letter, error) {
+	var l letter.Letter
+	if err := c.Store.Read(ctx, func(t *store.Tx) (err error) { l, err = t.Letter(ctx, letterID); return err }); err != nil {
+		return l, err
+	}
+	return l, c.Gate.Permit(ctx, c.Now(), a, act, over(l))
+}
+
+// Read shows a letter to the area and to the offices it may go to.
+func (c *Clerk) Read(ctx context.Context, a institution.Actor, letterID string) (letter.Letter, error) {
+	return c.read(ctx, a, letterID, institution.LetterRead)
+}
+
+// List shows the letters that the actor may read, the newest first.
+func (c *Clerk) List(ctx context.Context, a institution.Actor, f store.MatterFilter) ([]letter.Letter, error) {
+	now := c.Now()
+	if err := c.Gate.Permit(ctx, now, a, institution.LetterRead, institution.On{}); err != nil {
+		return nil, err
+	}
+	var all []letter.Letter
+	err := c.Store.Read(ctx, func(t *store.Tx) (err error) { all, err = t.Letters(ctx, f); return err })
+	var out []letter.Letter
+	for _, l := range all {
+		if institution.Allowed(now, a, institution.LetterRead, over(l)) {
+			out = append(out, l)
+		}
+	}
+	return out, err
+}
+
+// Document prints the letter as it was issued: the bytes of its hash.
+func (c *Clerk) Document(ctx context.Context, a institution.Actor, letterID string) (letter.Letter, []byte, error) {
+	l, err := c.Read(ctx, a, letterID)
+	if err != nil {
+		return l, nil, err
+	}
+	file, err := print(l)
+	return l, file, err
+}
+
+// SignedFile opens what was signed.
+func (c *Clerk) SignedFile(ctx context.Context, a institution.Actor, letterID string) (letter.Letter, io.ReadSeekCloser, error) {
+	l, err := c.Read(ctx, a, letterID)
+	if err != nil {
+		return l, nil, err
+	}
+	if l.SignedHash == "" {
+		return l, nil, fault.New(fault.NotFound, "El oficio todavía no está firmado.")
+	}
+	r, err := c.Media.Open(ctx, l.SignedHash)
+	return l, r, err
+}
+
+// keep changes a letter: state, ledger, mail and job in one transaction.
+func (c *Clerk) keep(ctx context.Context, a institution.Actor, letterID, act string, f func(*letter.Letter, *ledger.Entry) error) (letter.Letter, error) {
+	now := c.Now()
+	var l letter.Letter
+	return l, c.Store.Change(ctx, func(t *store.Tx) (err error) {
+		if l, err = t.Letter(ctx, letterID); err != nil {
+			return err
+		}
+		e := store.Entry(now, a, act)
+		e.Subject, e.Account, e.Area, e.Clause = "letter:"+l.ID, l.AccountID, l.AreaID, l.Clause
+		e.Details = map[string]any{"number": l.Number, "about": l.Subject}
+		if err := f(&l, &e); err != nil {
+			return err
+		}
+		if err := t.UpdateLetter(ctx, l); err != nil {
+			return err
+		}
+		if l.State == letter.Signed {
+			if err := c.deliver(ctx, t, l, now); err != nil {
+				return err
+			}
+		}
+		return t.Record(ctx, e)
+	})
+}
+
+// deliver sends the letter to those it is addressed to and wakes what waited for it.
+func (c *Clerk) deliver(ctx context.Context, t *store.Tx, l letter.Letter, now time.Time) error {
+	people, err := t.Holders(ctx, now, institution.On{AreaID: l.AreaID}, l.To...)
+	if err != nil {
+		return err
+	}
+	m := mail.Message{Subject: "Oficio " + l.Number + ": " + l.Document.Subject, Thread: "letter:" + l.ID, Greeting: "Buen día:", Clause: l.Clause,
+		Paragraphs: []string{"Le enviamos el oficio firmado.", "Puede verlo, descargarlo y comprobar su firma en su página."},
+		Facts:      [][2]string{{"Oficio", l.Number}, {"Asunto", l.Document.Subject}, {"Lo firma", l.Document.Signer}},
+		Action:     &mail.Link{Label: "Abrir el oficio", Path: "/oficios/" + l.ID}}
+	if l.SignedType == "application/pdf" {
+		m.Files = []mail.Attachment{{Name: "oficio.pdf", Type: l.SignedType, Hash: l.SignedHash}}
+	}
+	for _, p := range people {
+		m.To = append(m.To, mail.Address{Name: p.Name, Email: p.Email})
+	}
+	if err := t.QueueMail(ctx, now, m); err != nil {
+		return err
+	}
+	return t.Enqueue(ctx, store.Job{Name: JobSigned + l.Kind, Data: Done{l.ID, l.Number, l.Subject}})
+}
+
+var errChanged = errors.New("the letter's PDF is not the one that was fixed when it was issued")
+
+// keepSigned stores a signed file by its hash.
+func (c *Clerk) keepSigned(ctx context.Context, file []byte, types ...string) (media.File, error) {
+	return c.Media.PutFile(ctx, bytes.NewReader(file), types...)
+}
+
+func print(l letter.Letter) ([]byte, error) {
+	file, err := paper.Render(l.Document)
+	if err != nil {
+		return nil, err
+	}
+	if hashOf(file) != l.Hash {
+		return nil, errChanged
+	}
+	return file, nil
+}
