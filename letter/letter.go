@@ -85,11 +85,7 @@ func Write(p *regulation.Pack, o Order, id string, number int, now time.Time) (L
 	for k, v := range o.Values {
 		values[k] = v
 	}
-	loc, err := time.LoadLocation(zoneOf(p, o.Area))
-	if err != nil {
-		loc = time.UTC
-	}
-	at := now.In(loc)
+	at := dayOf(p, o.Area, now)
 	l := Letter{ID: id, Kind: o.Kind, Subject: o.Subject, AccountID: o.AccountID, AreaID: o.Area.ID, Clause: t.Clause, To: t.To, SignerID: o.Head.ID, IssuedAt: now, State: Issued}
 	l.Number, _ = regulation.Fill(p.Letters.Number, map[string]string{"area": strings.ToUpper(shortOf(o.Area)), "number": fmt.Sprintf("%04d", number), "year": fmt.Sprint(at.Year())})
 	d := paper.Document{Institution: p.Institution.Name, Area: o.Area.Name, Number: l.Number, Place: placeOf(p, o.Area), Day: fmt.Sprintf("%d de %s de %d", at.Day(), regulation.MonthName(at.Month()), at.Year()),
@@ -118,6 +114,15 @@ func Write(p *regulation.Pack, o Order, id string, number int, now time.Time) (L
 	return l, nil
 }
 
+// dayOf is now where the area is.
+func dayOf(p *regulation.Pack, a institution.Area, now time.Time) time.Time {
+	loc, err := time.LoadLocation(zoneOf(p, a))
+	if err != nil {
+		loc = time.UTC
+	}
+	return now.In(loc)
+}
+
 func zoneOf(p *regulation.Pack, a institution.Area) string {
 	if a.Zone != "" {
 		return a.Zone
@@ -139,8 +144,11 @@ func shortOf(a institution.Area) string {
 	return a.Short
 }
 
-// Series is where the letter's number is counted.
-func Series(areaID string, year int) string { return fmt.Sprintf("oficio/%s/%d", areaID, year) }
+// Series is where the letter's number is counted: by the area and the year that it prints,
+// which on the last night of a year is not the same everywhere.
+func Series(p *regulation.Pack, a institution.Area, now time.Time) string {
+	return fmt.Sprintf("oficio/%s/%d", a.ID, dayOf(p, a, now).Year())
+}
 
 // Sign notes the signature, once.
 func (l *Letter) Sign(how, hash, kind string, s *paper.Signature, by institution.Actor, now time.Time) error {

@@ -7,10 +7,12 @@ import (
 	"crypto/rsa"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"fmt"
 	"math/big"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -178,6 +180,38 @@ func TestSignatures(t *testing.T) {
 	}
 	if _, err := Sign(document, ca.signer(t, "X", now.AddDate(0, -1, 0)), "X", "", now); !fault.Is(err, fault.Invalid) {
 		t.Errorf("signed with an expired certificate: %v", err)
+	}
+}
+
+// Other words put over the letter and signed together with it are not the letter.
+//
+//clause:test 7.ii
+func TestOtherWordsSignedOverTheLetter(t *testing.T) {
+	t.Parallel()
+	ca := newAuthority(t, "Autoridad de prueba", keys()[0])
+	document := render(t)
+	stream := regexp.MustCompile(`(?s)(\d+) 0 obj\n<<[^>]*/Length \d+>>\nstream`).FindSubmatch(document)
+	last := regexp.MustCompile(`(?s)/Size (\d+).*startxref\n(\d+)\n%%EOF`).FindSubmatch(document)
+	root := regexp.MustCompile(`/Root (\d+ 0 R)`).FindSubmatch(document)
+	if stream == nil || last == nil || root == nil {
+		t.Fatal("the PDF is not printed as this test thinks")
+	}
+	var forged bytes.Buffer
+	forged.Write(document)
+	at := forged.Len()
+	fmt.Fprintf(&forged, "%s 0 obj\n<</Length 3>>\nstream\nq Q\nendstream\nendobj\n", stream[1])
+	xref := forged.Len()
+	fmt.Fprintf(&forged, "xref\n%s 1\n%010d 00000 n \ntrailer\n<</Size %s /Root %s /Prev %s>>\nstartxref\n%d\n%%%%EOF\n", stream[1], at, last[1], root[1], last[2], xref)
+	if looksTheSame(document, forged.Bytes()) {
+		t.Error("other words pass for the letter")
+	}
+	signed, err := Sign(forged.Bytes(), ca.signer(t, "CARMEN", now.AddDate(1, 0, 0)), "Carmen", "", now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = VerifyPDF(document, signed, ca.roots, now)
+	if f, ok := fault.Of(err); !ok || !strings.Contains(f.Error(), "se cambió antes de firmarlo") {
+		t.Errorf("%v", err)
 	}
 }
 

@@ -51,7 +51,14 @@ func VerifyPDF(document, signed []byte, roots *x509.CertPool, now time.Time) (Si
 	if err != nil {
 		return Signature{}, err
 	}
-	return verify(content, container, roots, now)
+	s, err := verify(content, container, roots, now)
+	if err != nil {
+		return s, err
+	}
+	if !looksTheSame(document, signed) {
+		return Signature{}, refuse("El PDF se cambió antes de firmarlo: lo que se lee no es el oficio.", "Descargue el oficio, fírmelo sin cambiarlo y vuelva a subirlo.")
+	}
+	return s, nil
 }
 
 // VerifyDetached says who signed the document with a signature in a file of its own (.p7s).

@@ -40,15 +40,11 @@ func (t *Tx) UpdateLetter(ctx context.Context, l letter.Letter) error {
 // by its hash and records it, all in the transaction of what asks for it: one that is
 // undone leaves no gap in the numbers.
 func (t *Tx) IssueLetter(ctx context.Context, p *regulation.Pack, a institution.Actor, o letter.Order, now time.Time) (letter.Letter, error) {
-	loc, err := time.LoadLocation(p.Institution.Zone)
-	if err != nil {
-		loc = time.UTC
-	}
 	draft, err := letter.Write(p, o, id.New(now), 0, now) // what is wrong with it is known before a number is taken
 	if err != nil {
 		return draft, err
 	}
-	n, err := t.NextNumber(ctx, letter.Series(o.Area.ID, now.In(loc).Year()))
+	n, err := t.NextNumber(ctx, letter.Series(p, o.Area, now))
 	if err != nil {
 		return draft, err
 	}
