@@ -19,6 +19,9 @@ func (s *Service) describeCustody(a huma.API) {
 	huma.Register(a, operation("read-custody", http.MethodGet, "/accounts/{id}/custody", "Cómo se guardan los accesos de una cuenta", tag), s.readCustody)
 	huma.Register(a, operation("hand-over-credential", http.MethodPost, "/accounts/{id}/custody/parts", "Entregar un acceso a la bóveda", tag), s.handOver)
 	huma.Register(a, operation("review-settings", http.MethodPost, "/accounts/{id}/custody/reviews", "Anotar una revisión de la cuenta en la red", tag), s.reviewSettings)
+	huma.Register(a, operation("begin-rotation", http.MethodPost, "/accounts/{id}/custody/rotation", "Empezar a renovar la contraseña: la bóveda genera la nueva", tag), s.beginRotation)
+	huma.Register(a, operation("continue-rotation", http.MethodPost, "/accounts/{id}/custody/rotation/continue", "Decir que ya se cambió en la red, y probar el acceso", tag), s.continueRotation)
+	huma.Register(a, operation("decide-rotation", http.MethodPost, "/accounts/{id}/custody/rotation/decide", "Decir cuál contraseña tiene la red", tag), s.decideRotation)
 	huma.Register(a, operation("accept-settings", http.MethodPost, "/accounts/{id}/custody/accept", "Aceptar la configuración que tiene la red", tag), s.acceptSettings)
 }
 
@@ -112,4 +115,31 @@ func (s *Service) reviewSettings(ctx context.Context, in *struct {
 
 func (s *Service) acceptSettings(ctx context.Context, in *IDInput) (*struct{}, error) {
 	return s.done(ctx, s.Keys.AcceptSettings(ctx, actor(ctx), in.ID))
+}
+
+// after answers with what is kept after a step of a renewal.
+func (s *Service) after(ctx context.Context, k account.Custody, err error) (*body[custodyBody], error) {
+	return answer(ctx, s, s.custodyOf(custody.Row{Account: account.Account{ID: k.AccountID}, Custody: k}), err)
+}
+
+func (s *Service) beginRotation(ctx context.Context, in *IDInput) (*body[custodyBody], error) {
+	k, err := s.Keys.BeginRotation(ctx, actor(ctx), in.ID, "")
+	return s.after(ctx, k, err)
+}
+
+func (s *Service) continueRotation(ctx context.Context, in *IDInput) (*body[custodyBody], error) {
+	k, err := s.Keys.ContinueRotation(ctx, actor(ctx), in.ID)
+	return s.after(ctx, k, err)
+}
+
+type decisionBody struct {
+	Good string `json:"good" enum:"old,new" doc:"La que tiene la red: la de antes o la nueva"`
+}
+
+func (s *Service) decideRotation(ctx context.Context, in *struct {
+	IDInput
+	Body decisionBody
+}) (*body[custodyBody], error) {
+	k, err := s.Keys.DecideRotation(ctx, actor(ctx), in.ID, in.Body.Good)
+	return s.after(ctx, k, err)
 }

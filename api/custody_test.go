@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"pregonero/custody"
 	"pregonero/institution"
 )
 
@@ -19,6 +20,24 @@ func changedOnNetwork(h *house) any {
 	for _, name := range []string{"Cuenta jalisco", "Sorteos"} {
 		h.must(h.Network.Open(h.Context(), h.account.Handle, name, "", "token-de-"+h.account.Handle))
 		_, err := h.Custodian.Probe(h.Context(), h.Actor("ana"), h.account.ID)
+		h.must(err)
+	}
+	return nil
+}
+
+// ordered lets a renewal begin whatever other deeds scheduled.
+func ordered(h *house) any {
+	h.must(h.Custodian.ForceRotation(h.Context(), custody.ForceOrder{AccountID: h.account.ID, Why: "Simulacro"}))
+	return nil
+}
+
+// renewing leaves a renewal begun.
+func renewing(h *house) any {
+	f, err := h.Custodian.File(h.Context(), h.Actor("ana"), h.account.ID)
+	h.must(err)
+	if f.Custody.Rotation == nil {
+		ordered(h)
+		_, err := h.Custodian.BeginRotation(h.Context(), h.Actor("ana"), h.account.ID, "")
 		h.must(err)
 	}
 	return nil

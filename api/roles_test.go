@@ -9,9 +9,11 @@ import (
 	"pregonero/advising"
 	"pregonero/incident"
 	"pregonero/institution"
+	"pregonero/letter"
 	"pregonero/mail"
 	"pregonero/post"
 	"pregonero/proposal"
+	"pregonero/regulation"
 	asked "pregonero/request"
 	"pregonero/responding"
 	"pregonero/store"
@@ -152,6 +154,27 @@ func onIncident(verb string, body any) func(*house) (string, any) {
 	}
 }
 
+// onLetter makes a letter that eva signs.
+func onLetter(verb string, body any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		var l letter.Letter
+		h.must(h.Store.Change(h.Context(), func(t *store.Tx) error {
+			area, err := t.Area(h.Context(), home)
+			if err != nil {
+				return err
+			}
+			head, err := t.Person(h.Context(), h.Actor("eva").PersonID)
+			if err != nil {
+				return err
+			}
+			l, err = t.IssueLetter(h.Context(), h.Pack, h.Actor("eva"), letter.Order{Kind: regulation.LetterProposal, Subject: "proposal:x", Area: area, Head: head,
+				To: []string{"Comunicación social"}, Values: map[string]string{"need": "Nadie atiende ahí.", "folio": "PRO/0001/2026"}}, h.Clock.Now())
+			return err
+		}))
+		return "/api/v1/letters/" + l.ID + verb, body
+	}
+}
+
 func onMisuse(verb string, body any) func(*house) (string, any) {
 	return func(h *house) (string, any) {
 		now := h.Clock.Now()
@@ -229,6 +252,12 @@ var deeds = []deed{
 		return map[string]any{"part": "password", "value": "Cebra-lenta_bajo4puentes"}
 	}), "ana", "marisol", institution.CredentialUse, 204},
 	{"review-settings", "POST", onAccount("/custody/reviews", looked), "luis", "olga", institution.CredentialUse, 204},
+	{"begin-rotation", "POST", onAccount("/custody/rotation", ordered), "luis", "olga", institution.CredentialUse, 200},
+	{"continue-rotation", "POST", onAccount("/custody/rotation/continue", renewing), "ana", "ulises", institution.CredentialUse, 200},
+	{"decide-rotation", "POST", onAccount("/custody/rotation/decide", func(h *house) any {
+		renewing(h)
+		return map[string]any{"good": "old"}
+	}), "eva", "marisol", institution.CredentialUse, 200},
 	{"accept-settings", "POST", onAccount("/custody/accept", changedOnNetwork), "eva", "marisol", institution.CredentialUse, 204},
 	{"list-ledger", "GET", func(h *house) (string, any) { return "/api/v1/ledger?limit=3&account=" + h.account.ID, nil }, "luis", "raul", institution.LedgerRead, 200},
 	{"export-ledger", "GET", sequenced("/api/v1/ledger/export", nil), "aurora", "ana", institution.LedgerAll, 200},
@@ -252,6 +281,11 @@ var deeds = []deed{
 	{"acknowledge-incident", "POST", onIncident("/acknowledgement", nil), "marisol", "zoe", institution.IncidentHandle, 200},
 	{"take-incident-step", "POST", onIncident("/steps/change_password", map[string]any{"note": "Hecho."}), "ana", "raul", institution.IncidentHandle, 200},
 	{"close-incident", "POST", onIncident("/close", map[string]any{"cause": "Simulacro.", "measures": "Avisar antes."}), "eva", "raul", institution.IncidentHandle, 200},
+	{"list-letters", "GET", at("/api/v1/letters?state=issued", nil), "raul", "olga", institution.LetterRead, 200},
+	{"read-letter", "GET", onLetter("", nil), "marisol", "olga", institution.LetterRead, 200},
+	{"read-letter-document", "GET", onLetter("/document", nil), "eva", "zoe", institution.LetterRead, 200},
+	{"sign-letter", "POST", onLetter("/signature", map[string]any{"how": "scan", "file": []byte("%PDF-1.7 firmado a mano")}), "eva", "marisol", institution.LetterSign, 200},
+	{"cancel-letter", "POST", onLetter("/cancel", map[string]any{"reason": "Cambió el nombre."}), "eva", "ana", institution.LetterSign, 200},
 	{"list-misuses", "GET", at("/api/v1/misuses", nil), "olga", "", institution.MisuseReport, 200},
 	{"report-misuse", "POST", func(h *house) (string, any) {
 		now := h.Clock.Now()

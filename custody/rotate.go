@@ -220,27 +220,24 @@ func (c *Custodian) DecideRotation(ctx context.Context, a institution.Actor, acc
 //clause:code 6.xxxiv
 func (c *Custodian) oweAll(ctx context.Context) error {
 	var accounts []account.Account
-	owed := map[string]bool{}
+	var all map[string]account.Custody
 	err := c.Store.Read(ctx, func(t *store.Tx) (err error) {
 		if accounts, err = t.Accounts(ctx, store.AccountFilter{States: []account.State{account.Active}}); err != nil {
 			return err
 		}
-		all, err := t.Deadlines(ctx, store.DeadlineFilter{Kinds: []string{regulation.DeadlinePasswordRotation}})
-		for _, d := range all {
-			owed[d.AccountID] = true
-		}
+		all, err = t.Custodies(ctx)
 		return err
 	})
 	if err != nil {
 		return err
 	}
 	for _, acc := range accounts {
-		if owed[acc.ID] {
+		if !all[acc.ID].Due.IsZero() {
 			continue
 		}
 		err := c.Store.Change(ctx, func(t *store.Tx) error {
 			k, err := t.Custody(ctx, acc)
-			if err != nil {
+			if err != nil || !k.Due.IsZero() {
 				return err
 			}
 			s := &story{t: t, acc: acc, k: k, now: c.Now()}

@@ -66,7 +66,11 @@ func rank(r Row, now time.Time) int {
 }
 
 func (c *Custodian) rows(ctx context.Context, t *store.Tx, accounts []account.Account) ([]Row, error) {
-	all, err := t.Custodies(ctx)
+	var ids []string
+	if len(accounts) == 1 {
+		ids = account.IDs(accounts)
+	}
+	all, err := t.Custodies(ctx, ids...)
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +87,7 @@ func (c *Custodian) rows(ctx context.Context, t *store.Tx, accounts []account.Ac
 	if err != nil {
 		return nil, err
 	}
-	owed, err := t.Deadlines(ctx, store.DeadlineFilter{Kinds: []string{regulation.DeadlinePasswordRotation}})
+	owed, err := t.Deadlines(ctx, store.DeadlineFilter{Kinds: []string{regulation.DeadlinePasswordRotation}, Accounts: ids})
 	if err != nil {
 		return nil, err
 	}
