@@ -25,12 +25,13 @@ import (
 
 // Clerk is what lettering works with.
 type Clerk struct {
-	Store *store.Store
-	Gate  institution.Gate
-	Media *media.Store
-	Roots *x509.CertPool // the authorities whose certificates are taken
-	Now   func() time.Time
-	Log   *slog.Logger
+	Store    *store.Store
+	Gate     institution.Gate
+	Media    *media.Store
+	Roots    *x509.CertPool // the authorities whose certificates are taken
+	Practice *Practice      // gives certificates to play with; nil outside practice mode
+	Now      func() time.Time
+	Log      *slog.Logger
 }
 
 // JobSigned, followed by the letter's kind, is the job enqueued when a letter is signed.
@@ -66,15 +67,18 @@ func (c *Clerk) Read(ctx context.Context, a institution.Actor, letterID string) 
 	return c.read(ctx, a, letterID, institution.LetterRead)
 }
 
-// List shows the letters that the actor may read, the newest first.
-func (c *Clerk) List(ctx context.Context, a institution.Actor, f store.MatterFilter) ([]letter.Letter, error) {
+// Letters shows the letters that the actor may read, the newest first, in a state or in any.
+func (c *Clerk) Letters(ctx context.Context, a institution.Actor, state string) ([]letter.Letter, error) {
 	now := c.Now()
 	if err := c.Gate.Permit(ctx, now, a, institution.LetterRead, institution.On{}); err != nil {
 		return nil, err
 	}
-	var all []letter.Letter
+	f := store.MatterFilter{}
+	if state != "" {
+		f.States = []string{state}
+	}
+	var all, out []letter.Letter
 	err := c.Store.Read(ctx, func(t *store.Tx) (err error) { all, err = t.Letters(ctx, f); return err })
-	var out []letter.Letter
 	for _, l := range all {
 		if institution.Allowed(now, a, institution.LetterRead, over(l)) {
 			out = append(out, l)

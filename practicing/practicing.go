@@ -119,6 +119,9 @@ func (s *Stage) Fill(ctx context.Context) error {
 		}
 	}
 	s.Clock.at = s.Begin
+	if err := s.addLetters(ctx); err != nil {
+		return fmt.Errorf("add letters: %w", err)
+	}
 	return s.Store.Change(ctx, func(t *store.Tx) error { return t.SetSetting(ctx, filledSetting, s.Begin.Format(time.RFC3339)) })
 }
 
