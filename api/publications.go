@@ -54,7 +54,7 @@ func (s *Service) outlook(ctx context.Context, in *struct {
 	for _, f := range forecasts {
 		j := forecast{Publication: f.Publication, OK: f.OK(), Obstacles: []obstacle{}}
 		for _, o := range f.Obstacles {
-			j.Obstacles = append(j.Obstacles, obstacle(o))
+			j.Obstacles = append(j.Obstacles, obstacle{o.Sentence(), o.Next, o.Warning})
 		}
 		out.Forecasts = append(out.Forecasts, j)
 	}

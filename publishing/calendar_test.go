@@ -21,7 +21,7 @@ func (r room) outlook(who string) []publishing.Forecast {
 // says tells whether an obstacle that stops the publication has those words.
 func says(f publishing.Forecast, words string) bool {
 	for _, o := range f.Obstacles {
-		if !o.Warning && strings.Contains(o.Sentence, words) && o.Next != "" {
+		if !o.Warning && strings.Contains(o.Sentence(), words) && o.Next != "" {
 			return true
 		}
 	}
@@ -68,7 +68,7 @@ func TestUnready(t *testing.T) {
 			t.Fatalf("%d posts, want %d", len(out), len(want))
 		}
 		for _, u := range out {
-			if !strings.Contains(u.Obstacle.Sentence, want[u.Post.Content.Text]) || u.Obstacle.Next == "" || u.Clause == "" || u.Accounts[r.acc.ID].ID == "" {
+			if !strings.Contains(u.Obstacle.Sentence(), want[u.Post.Content.Text]) || u.Obstacle.Next == "" || u.Clause == "" || u.Accounts[r.acc.ID].ID == "" {
 				t.Errorf("%s: %+v", u.Post.Content.Text, u)
 			}
 		}

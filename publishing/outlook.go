@@ -19,11 +19,18 @@ type Forecast struct {
 	Obstacles   []Obstacle
 }
 
-// Obstacle is a reason and the next step, in Spanish. A warning does not stop it.
+// Obstacle is a reason and the next step, which an edge may translate. A warning does not
+// stop it.
 type Obstacle struct {
-	Sentence, Next string
-	Warning        bool
+	*fault.Fault
+	Warning bool
 }
+
+// stops is an obstacle that keeps a publication from going out as it is.
+func stops(why *fault.Fault) Obstacle { return Obstacle{Fault: why} }
+
+// warns is one that a person should look at in time.
+func warns(why *fault.Fault) Obstacle { return Obstacle{Fault: why, Warning: true} }
 
 // OK tells whether nothing stops it.
 func (f Forecast) OK() bool {
@@ -106,49 +113,47 @@ func (d *Desk) worker(ctx context.Context, t *store.Tx, now time.Time) (Worker, 
 
 func (d *Desk) obstacles(ctx context.Context, f Forecast, stopped string, w Worker, now time.Time) []Obstacle {
 	var out []Obstacle
-	add := func(warning bool, next, format string, args ...any) {
-		out = append(out, Obstacle{Sentence: fmt.Sprintf(format, args...), Next: next, Warning: warning})
-	}
+	add := func(o Obstacle) { out = append(out, o) }
 	if f.Publication.Stage == post.Unknown {
-		add(false, "Mire en la red si está publicada y dígalo en su página.", "No se sabe si salió: la red no contestó.")
+		add(stops(fault.New(fault.Conflict, "No se sabe si salió: la red no contestó.").Then("Mire en la red si está publicada y dígalo en su página.")))
 	}
 	if f.Publication.Stage == post.Waiting && now.Sub(f.Publication.DueAt) > d.patience().Grace {
-		add(false, "Elija otra hora y pida de nuevo el visto bueno.", "Su hora ya pasó y no salió.")
+		add(stops(fault.New(fault.Conflict, "Su hora ya pasó y no salió.").Then("Elija otra hora y pida de nuevo el visto bueno.")))
 	}
 	if stopped != "" {
-		add(false, "Pida que se reanude o cambie la hora.", "Toda la publicación está detenida: %s", stopped)
+		add(stops(fault.New(fault.Conflict, "Toda la publicación está detenida: %s", stopped).Then("Pida que se reanude o cambie la hora.")))
 	}
 	if x, ok := fault.Of(f.Account.MayPublish()); ok {
-		add(false, x.Next, "%s", x.Sentence())
+		add(stops(x))
 	}
 	if _, err := d.Keys.Connector(f.Account); err != nil {
-		add(false, "Publíquela a mano en la red.", "La red de esta cuenta no está conectada a Pregonero.")
+		add(stops(fault.New(fault.Conflict, "La red de esta cuenta no está conectada a Pregonero.").Then("Publíquela a mano en la red.")))
 	}
 	d.credentialObstacles(f, add)
 	if l := LimitsOf(f.Account); l.Text.Max > 0 && l.Count(f.Publication.Text) > l.Text.Max {
-		add(false, "Acorte el texto y envíela de nuevo a visto bueno.", "El texto mide %d y la red acepta %d.", l.Count(f.Publication.Text), l.Text.Max)
+		add(stops(fault.New(fault.Conflict, "El texto mide %d y la red acepta %d.", l.Count(f.Publication.Text), l.Text.Max).Then("Acorte el texto y envíela de nuevo a visto bueno.")))
 	}
 	for _, m := range f.Publication.Media {
 		if n, err := d.Media.Size(ctx, m.Hash); err != nil || n != m.Bytes {
-			add(false, "Suba de nuevo el archivo.", "Falta en el almacén el archivo «%s».", orElse(m.Name, m.Kind))
+			add(stops(fault.New(fault.Conflict, "Falta en el almacén el archivo «%s».", orElse(m.Name, m.Kind)).Then("Suba de nuevo el archivo.")))
 		}
 	}
 	if !w.Alive {
-		add(false, "Avise a quien opera el sistema.", "El proceso que publica no da señales de vida.")
+		add(stops(fault.New(fault.Conflict, "El proceso que publica no da señales de vida.").Then("Avise a quien opera el sistema.")))
 	}
 	return out
 }
 
-func (d *Desk) credentialObstacles(f Forecast, add func(bool, string, string, ...any)) {
+func (d *Desk) credentialObstacles(f Forecast, add func(Obstacle)) {
 	c := f.Account.Credential
 	switch {
 	case !c.Present:
-		add(false, "Conecte la cuenta en su expediente, en «Accesos».", "La cuenta no tiene credenciales guardadas.")
+		add(stops(fault.New(fault.Conflict, "La cuenta no tiene credenciales guardadas.").Then("Conecte la cuenta en su expediente, en «Accesos».")))
 	case c.Problem != "":
-		add(false, "Conecte de nuevo la cuenta en su expediente.", "La última prueba de las credenciales falló: %s", c.Problem)
+		add(stops(fault.New(fault.Conflict, "La última prueba de las credenciales falló: %s", c.Problem).Then("Conecte de nuevo la cuenta en su expediente.")))
 	case !c.ExpiresAt.IsZero() && c.ExpiresAt.Before(f.Publication.DueAt):
-		add(true, "Si no se renuevan solas, conecte de nuevo la cuenta.", "Las credenciales vencen antes de la hora de publicación.")
+		add(warns(fault.New(fault.Conflict, "Las credenciales vencen antes de la hora de publicación.").Then("Si no se renuevan solas, conecte de nuevo la cuenta.")))
 	case c.ProbedAt.IsZero():
-		add(true, "Use «Probar acceso» en el expediente.", "Las credenciales todavía no se han probado.")
+		add(warns(fault.New(fault.Conflict, "Las credenciales todavía no se han probado.").Then("Use «Probar acceso» en el expediente.")))
 	}
 }

@@ -31,7 +31,7 @@ func TestOutlook(t *testing.T) {
 			r.Helper()
 			f := look()
 			for _, o := range f.Obstacles {
-				if strings.Contains(o.Sentence, want) && o.Next != "" {
+				if strings.Contains(o.Sentence(), want) && o.Next != "" {
 					return
 				}
 			}

@@ -6,6 +6,7 @@ import (
 
 	"pregonero/account"
 	"pregonero/institution"
+	"pregonero/internal/fault"
 	"pregonero/post"
 	"pregonero/regulation"
 	"pregonero/store"
@@ -48,9 +49,9 @@ func (d *Desk) Unready(ctx context.Context, a institution.Actor, from, to time.T
 func (d *Desk) missing(p post.Post) (Obstacle, string) {
 	switch p.State {
 	case post.Review:
-		return Obstacle{Sentence: "Falta el aval del área que generó la información.", Next: "Pida que la revisen en «Visto bueno» antes de su hora."}, d.Pack.ClauseFor(regulation.RuleEndorsement)
+		return stops(fault.New(fault.Conflict, "Falta el aval del área que generó la información.").Then("Pida que la revisen en «Visto bueno» antes de su hora.")), d.Pack.ClauseFor(regulation.RuleEndorsement)
 	case post.Endorsed:
-		return Obstacle{Sentence: "Falta la aprobación de otra persona administradora de la cuenta.", Next: "Pida que la aprueben en «Visto bueno» antes de su hora."}, d.Pack.ClauseFor(regulation.RuleApproval)
+		return stops(fault.New(fault.Conflict, "Falta la aprobación de otra persona administradora de la cuenta.").Then("Pida que la aprueben en «Visto bueno» antes de su hora.")), d.Pack.ClauseFor(regulation.RuleApproval)
 	}
-	return Obstacle{Sentence: "Todavía es un borrador.", Next: "Envíela a visto bueno o cambie su hora."}, d.Pack.ClauseFor(regulation.RuleEndorsement)
+	return stops(fault.New(fault.Conflict, "Todavía es un borrador.").Then("Envíela a visto bueno o cambie su hora.")), d.Pack.ClauseFor(regulation.RuleEndorsement)
 }
