@@ -50,13 +50,9 @@ func (c *Counter) Inbox(ctx context.Context, a institution.Actor, q Query) (List
 		}
 		for _, acc := range accounts {
 			out.Accounts[acc.ID] = acc
-			cur, err := t.Cursor(ctx, acc.ID, source)
-			if err != nil {
-				return err
-			}
-			if cur.Problem != "" {
-				out.Problems[acc.ID] = cur.Problem
-			}
+		}
+		if out.Problems, err = t.Problems(ctx, account.IDs(accounts), source); err != nil {
+			return err
 		}
 		ids := chosen(account.IDs(accounts), q.Accounts)
 		f := store.ItemFilter{Accounts: ids, States: q.States, Text: q.Text, Newest: q.Newest, Limit: q.Limit, Offset: q.Offset}
@@ -111,15 +107,28 @@ func (c *Counter) Waiting(ctx context.Context, a institution.Actor) (n Counts, e
 }
 
 func counts(ctx context.Context, t *store.Tx, a institution.Actor, ids []string, now time.Time) (n Counts, err error) {
-	open := []inbox.State{inbox.Open}
-	if n.Open, err = t.CountItems(ctx, store.ItemFilter{Accounts: ids, States: open}); err != nil {
-		return n, err
-	}
-	if n.Late, err = t.CountItems(ctx, store.ItemFilter{Accounts: ids, States: open, LateAt: now}); err != nil {
-		return n, err
-	}
-	n.Mine, err = t.CountItems(ctx, store.ItemFilter{Accounts: ids, States: open, Assignee: a.PersonID})
+	n.Open, n.Late, n.Mine, err = t.CountOpen(ctx, ids, now, a.PersonID)
 	return n, err
+}
+
+// Soonest counts what waits for the actor and gives what is due first; nil when nothing waits.
+func (c *Counter) Soonest(ctx context.Context, a institution.Actor) (n Counts, first *inbox.Item, err error) {
+	err = c.Store.Read(ctx, func(t *store.Tx) error {
+		accounts, err := t.AccountsOf(ctx, a)
+		if err != nil {
+			return err
+		}
+		ids := account.IDs(accounts)
+		if n, err = counts(ctx, t, a, ids, c.Now()); err != nil || n.Open == 0 {
+			return err
+		}
+		items, err := t.Items(ctx, store.ItemFilter{Accounts: ids, States: []inbox.State{inbox.Open}, Limit: 1})
+		if len(items) > 0 {
+			first = &items[0]
+		}
+		return err
+	})
+	return n, first, err
 }
 
 // chosen keeps the wanted accounts that are the actor's; none wanted means all.

@@ -2,6 +2,7 @@ package publishing
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"pregonero/account"
@@ -143,7 +144,9 @@ type Tasks struct {
 	NotOut                                 []post.Publication // failed or missed in the last days
 	Next                                   []post.Publication
 	ToReview                               []post.Publication // public, and their validity is to be looked at
+	Waiting                                []post.Post        // all that waits for anybody's word and the actor may see
 	Accounts                               map[string]account.Account
+	Mine                                   []account.Account // the same, by network and handle
 	Stopped                                string
 }
 
@@ -158,7 +161,7 @@ func (d *Desk) MyTasks(ctx context.Context, a institution.Actor) (Tasks, error) 
 		if err != nil {
 			return err
 		}
-		out.Accounts = map[string]account.Account{}
+		out.Mine, out.Accounts = accounts, map[string]account.Account{}
 		for _, acc := range accounts {
 			out.Accounts[acc.ID] = acc
 		}
@@ -168,33 +171,41 @@ func (d *Desk) MyTasks(ctx context.Context, a institution.Actor) (Tasks, error) 
 		if err := d.waitingPosts(ctx, t, a, now, &out); err != nil {
 			return err
 		}
+		if err := d.ownDrafts(ctx, t, a, &out); err != nil {
+			return err
+		}
 		return d.waitingPublications(ctx, t, account.IDs(accounts), now, &out)
 	})
 	return out, err
 }
 
-func (d *Desk) waitingPosts(ctx context.Context, t *store.Tx, a institution.Actor, now time.Time, out *Tasks) error {
-	open, err := t.Posts(ctx, filterFor(a, Query{States: []post.State{post.Review, post.Endorsed, post.Draft}, Limit: 300}))
-	if err != nil {
-		return err
-	}
-	for _, p := range open {
-		own := false
-		for _, e := range p.Editors {
-			own = own || e == a.PersonID
-		}
+func (d *Desk) waitingPosts(ctx context.Context, t *store.Tx, a institution.Actor, now time.Time, out *Tasks) (err error) {
+	out.Waiting, err = t.Posts(ctx, filterFor(a, Query{States: []post.State{post.Review, post.Endorsed}, Limit: 300}))
+	for _, p := range out.Waiting {
+		own := slices.Contains(p.Editors, a.PersonID)
 		switch {
 		case p.State == post.Review && !own && institution.Allowed(now, a, institution.PostEndorse, on(p)):
 			out.ToEndorse = append(out.ToEndorse, p)
 		case p.State == post.Endorsed && !own && institution.Allowed(now, a, institution.PostApprove, on(p)):
 			out.ToApprove = append(out.ToApprove, p)
-		case p.State == post.Draft && p.Returned != nil && own:
+		}
+	}
+	return err
+}
+
+// ownDrafts are read apart, so that however many there are they hide nothing that waits.
+func (d *Desk) ownDrafts(ctx context.Context, t *store.Tx, a institution.Actor, out *Tasks) error {
+	drafts, err := t.Posts(ctx, filterFor(a, Query{States: []post.State{post.Draft}, Limit: 300}))
+	for _, p := range drafts {
+		switch {
+		case !slices.Contains(p.Editors, a.PersonID):
+		case p.Returned != nil:
 			out.Returned = append(out.Returned, p)
-		case p.State == post.Draft && own:
+		default:
 			out.Drafts = append(out.Drafts, p)
 		}
 	}
-	return nil
+	return err
 }
 
 func (d *Desk) waitingPublications(ctx context.Context, t *store.Tx, ids []string, now time.Time, out *Tasks) (err error) {

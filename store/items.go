@@ -62,6 +62,21 @@ func (t *Tx) CountItems(ctx context.Context, f ItemFilter) (int, error) {
 	return n, wrap(err, "count items")
 }
 
+// CountOpen counts what is open on the accounts: all of it, what is past due at now, and
+// what the person holds.
+func (t *Tx) CountOpen(ctx context.Context, accounts []string, now time.Time, personID string) (all, late, held int, err error) {
+	if len(accounts) == 0 {
+		return 0, 0, 0, nil
+	}
+	var w where
+	w.args = []any{micros(now), personID}
+	w.in("account_id", accounts)
+	w.and("state = ?", string(inbox.Open))
+	err = t.q.QueryRowContext(ctx, `SELECT count(*), count(CASE WHEN due_at > 0 AND due_at < $1 THEN 1 END), count(CASE WHEN assignee = $2 THEN 1 END)
+		FROM item`+w.String(), w.args...).Scan(&all, &late, &held)
+	return all, late, held, wrap(err, "count what is open")
+}
+
 func (f ItemFilter) where() where {
 	var w where
 	w.in("account_id", f.Accounts)
@@ -124,6 +139,25 @@ func (t *Tx) Cursor(ctx context.Context, accountID, source string) (Cursor, erro
 	}
 	c.At = fromMicros(at)
 	return c, wrap(err, "read the cursor")
+}
+
+// Problems lists why the source of accounts cannot be read now, by account.
+func (t *Tx) Problems(ctx context.Context, accounts []string, source string) (map[string]string, error) {
+	out := map[string]string{}
+	if len(accounts) == 0 {
+		return out, nil
+	}
+	var w where
+	w.and("source = ?", source)
+	w.and("problem <> ''")
+	w.in("account_id", accounts)
+	_, err := list(ctx, t, func(r scanner) (struct{}, error) {
+		var id, problem string
+		err := r.Scan(&id, &problem)
+		out[id] = problem
+		return struct{}{}, err
+	}, `SELECT account_id, problem FROM cursor_of`+w.String(), w.args...)
+	return out, err
 }
 
 // PutCursor keeps how far a source was read, in the transaction that keeps its items.

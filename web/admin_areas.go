@@ -76,7 +76,7 @@ func (n adminNames) areaOptions(chosen string, only []string) (out []ui.Option) 
 
 // systemPage is how the machinery is, for who runs it.
 func (s *Site) systemPage(w http.ResponseWriter, r *http.Request, v visit) error {
-	m, err := s.machinery(r, v)
+	m, err := s.machinery(r.Context(), v)
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,6 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/internal/id"
 	"pregonero/web/lang"
-	"pregonero/web/ui"
 )
 
 // dayPath is where each block of Mi día is loaded again.
@@ -29,7 +28,7 @@ type dayBlock struct {
 	key  string
 	side bool
 	acts []institution.Act
-	make func(s *Site, r *http.Request, v visit) (dayShown, error)
+	make func(s *Site, d *dayReading) (dayShown, error)
 }
 
 // dayShown is what a block shows.
@@ -53,13 +52,13 @@ func dayBlocks() []dayBlock {
 
 // day gathers the blocks that are the person's.
 func (s *Site) day(w http.ResponseWriter, r *http.Request, v visit) error {
-	title := ""
+	title, reading := "", s.readDay(r, v)
 	var main, side []templ.Component
 	for _, b := range dayBlocks() {
 		if !s.dayFor(v, b) {
 			continue
 		}
-		shown := s.makeBlock(r, v, b)
+		shown := s.makeBlock(reading, b)
 		if title == "" {
 			title = shown.title
 		}
@@ -69,8 +68,8 @@ func (s *Site) day(w http.ResponseWriter, r *http.Request, v visit) error {
 			main = append(main, shown.body)
 		}
 	}
-	p := s.page(r, v, "dia", lang.T(r.Context(), "Mi día"))
-	p.Notice = s.stoppedNotice(r, p.Notice)
+	p := s.pageWith(r, v, "dia", lang.T(r.Context(), "Mi día"), reading.counts())
+	p.Notice = reading.stoppedNotice(p.Notice)
 	if title == "" {
 		title = p.Title
 	}
@@ -87,14 +86,14 @@ func (s *Site) dayFor(v visit, b dayBlock) bool {
 }
 
 // makeBlock makes a block, or says in its place that it could not be made.
-func (s *Site) makeBlock(r *http.Request, v visit, b dayBlock) dayShown {
-	shown, err := b.make(s, r, v)
+func (s *Site) makeBlock(d *dayReading, b dayBlock) dayShown {
+	shown, err := b.make(s, d)
 	if err == nil {
 		shown.body = dayFrame(b.key, shown.body)
 		return shown
 	}
 	ref := id.New(s.Now())
-	s.Log.ErrorContext(r.Context(), "make a block of Mi día", "block", b.key, "reference", ref, "error", err)
+	s.Log.ErrorContext(d.ctx, "make a block of Mi día", "block", b.key, "reference", ref, "error", err)
 	return dayShown{body: dayFrame(b.key, dayFailed(b.key, ref))}
 }
 
@@ -108,18 +107,9 @@ func (s *Site) dayPart(w http.ResponseWriter, r *http.Request, v visit) error {
 			http.Redirect(w, r, "/", http.StatusSeeOther)
 			return nil
 		}
-		return s.part(w, r, http.StatusOK, s.makeBlock(r, v, b).body)
+		return s.part(w, r, http.StatusOK, s.makeBlock(s.readDay(r, v), b).body)
 	}
 	return fault.New(fault.NotFound, "Esta parte de Mi día no existe.").Then("Vuelva a Mi día.")
-}
-
-// stoppedNotice says above all else that nothing goes out, while that is so.
-func (s *Site) stoppedNotice(r *http.Request, other *ui.Notice) *ui.Notice {
-	reason, err := s.Desk.Stopped(r.Context())
-	if err != nil || reason == "" || other != nil {
-		return other
-	}
-	return &ui.Notice{State: ui.Fix, Title: lang.T(r.Context(), "Toda la publicación está detenida"), Text: reason}
 }
 
 // endOfDay is the midnight after now, in the person's zone.

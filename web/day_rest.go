@@ -2,38 +2,37 @@ package web
 
 import (
 	"context"
-	"net/http"
+	"slices"
 	"time"
 
 	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/post"
-	"pregonero/publishing"
 	"pregonero/regulation"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
 )
 
+// mostLate are the publications past their hour that are listed; all are counted.
+const mostLate = 20
+
 // dayArea is what the whole area owes and let pass, for its head.
 //
 //clause:code 5.1.p1
-func (s *Site) dayArea(r *http.Request, v visit) (dayShown, error) {
-	ctx, now := r.Context(), s.Now()
-	late, _, err := s.Desk.List(ctx, v.actor, publishing.Query{States: []post.State{post.Review, post.Endorsed}, To: now, Limit: 20})
+func (s *Site) dayArea(d *dayReading) (dayShown, error) {
+	ctx, now := d.ctx, s.Now()
+	tasks, err := d.tasks()
 	if err != nil {
 		return dayShown{}, err
 	}
-	tasks, err := s.Desk.MyTasks(ctx, v.actor)
+	comments, err := d.inbox()
 	if err != nil {
 		return dayShown{}, err
 	}
-	comments, err := s.Counter.Waiting(ctx, v.actor)
-	if err != nil {
-		return dayShown{}, err
-	}
+	late := slices.DeleteFunc(slices.Clone(tasks.Waiting), func(p post.Post) bool { return !p.Content.DueAt.Before(now) })
 	var rows []ui.TaskRow
-	for _, p := range late {
+	for _, p := range late[:min(len(late), mostLate)] {
 		tag := stateTag(ctx, p)
 		rows = append(rows, ui.TaskRow{Title: firstWords(ctx, p.Content), Href: "/publicaciones/" + p.ID, Tag: &tag,
 			Meta: []string{lang.T(ctx, "debía salir %s", lang.When(ctx, p.Content.DueAt, now)), lang.T(ctx, "la redactó %s", p.AuthorName)}})
@@ -47,8 +46,8 @@ func (s *Site) dayArea(r *http.Request, v visit) (dayShown, error) {
 }
 
 // dayRegistry is what stops accounts from publishing, for who watches over all of them.
-func (s *Site) dayRegistry(r *http.Request, v visit) (dayShown, error) {
-	ctx := r.Context()
+func (s *Site) dayRegistry(d *dayReading) (dayShown, error) {
+	ctx, v := d.ctx, d.v
 	all, areas, err := s.Office.Accounts(ctx, v.actor)
 	if err != nil {
 		return dayShown{}, err
@@ -90,14 +89,14 @@ func registryTitle(ctx context.Context, n int) string {
 }
 
 // dayAccounts are one's accounts: open now, or until when closed.
-func (s *Site) dayAccounts(r *http.Request, v visit) (dayShown, error) {
-	ctx, now := r.Context(), s.Now()
-	mine, err := s.Desk.MyAccounts(ctx, v.actor)
+func (s *Site) dayAccounts(d *dayReading) (dayShown, error) {
+	ctx, now := d.ctx, s.Now()
+	tasks, err := d.tasks()
 	if err != nil {
 		return dayShown{}, err
 	}
 	var rows []ui.TaskRow
-	for _, a := range mine {
+	for _, a := range tasks.Mine {
 		tag, why := accountTrouble(ctx, a)
 		if why == "" {
 			tag, why = openTag(ctx, a.Hours.Open(now, s.Pack.Calendar)), s.attending(ctx, a, now)
@@ -127,9 +126,9 @@ func (s *Site) attending(ctx context.Context, a account.Account, now time.Time) 
 }
 
 // dayNext is what goes out next.
-func (s *Site) dayNext(r *http.Request, v visit) (dayShown, error) {
-	ctx, now := r.Context(), s.Now()
-	tasks, err := s.Desk.MyTasks(ctx, v.actor)
+func (s *Site) dayNext(d *dayReading) (dayShown, error) {
+	ctx, now := d.ctx, s.Now()
+	tasks, err := d.tasks()
 	if err != nil {
 		return dayShown{}, err
 	}
@@ -146,6 +145,6 @@ func (s *Site) dayNext(r *http.Request, v visit) (dayShown, error) {
 }
 
 // dayLedger leads who audits to the ledger.
-func (s *Site) dayLedger(*http.Request, visit) (dayShown, error) {
+func (s *Site) dayLedger(*dayReading) (dayShown, error) {
 	return dayShown{body: dayLedgerView(s.Pack.ClauseFor(regulation.RuleLedger))}, nil
 }

@@ -2,7 +2,6 @@ package web
 
 import (
 	"context"
-	"net/http"
 	"time"
 
 	"pregonero/oversight"
@@ -25,16 +24,16 @@ type machinery struct {
 // slow is how long an entry may wait for its place in the chain before it is told.
 const slow = time.Minute
 
-func (s *Site) machinery(r *http.Request, v visit) (m machinery, err error) {
+func (s *Site) machinery(ctx context.Context, v visit) (m machinery, err error) {
 	m.version, m.now = s.Version, s.Now()
 	m.mailOut, m.mailIn = s.Room.Ready(), s.Room.Incoming()
-	if m.system, err = s.Office.System(r.Context(), v.actor); err != nil {
+	if m.system, err = s.Office.System(ctx, v.actor); err != nil {
 		return m, err
 	}
-	if m.worker, err = s.Desk.WorkerState(r.Context(), v.actor); err != nil {
+	if m.worker, err = s.Desk.WorkerState(ctx, v.actor); err != nil {
 		return m, err
 	}
-	m.stopped, err = s.Desk.Stopped(r.Context())
+	m.stopped, err = s.Desk.Stopped(ctx)
 	return m, err
 }
 
@@ -90,10 +89,10 @@ func (m machinery) beat(ctx context.Context) string {
 }
 
 // daySystem is the operator's day.
-func (s *Site) daySystem(r *http.Request, v visit) (dayShown, error) {
-	m, err := s.machinery(r, v)
+func (s *Site) daySystem(d *dayReading) (dayShown, error) {
+	m, err := s.machinery(d.ctx, d.v)
 	if err != nil {
 		return dayShown{}, err
 	}
-	return dayShown{title: m.title(r.Context()), body: machineryView(m, true)}, nil
+	return dayShown{title: m.title(d.ctx), body: machineryView(m, true)}, nil
 }

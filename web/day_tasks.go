@@ -2,13 +2,9 @@ package web
 
 import (
 	"context"
-	"net/http"
 	"slices"
 	"time"
 
-	"pregonero/answering"
-	"pregonero/inbox"
-	"pregonero/institution"
 	"pregonero/post"
 	"pregonero/publishing"
 	"pregonero/regulation"
@@ -31,23 +27,21 @@ type dayList struct {
 // dayTasks gathers what waits for the person: their word, their corrections, their answers.
 //
 //clause:code 5.1.p1
-func (s *Site) dayTasks(r *http.Request, v visit) (dayShown, error) {
-	ctx := r.Context()
-	tasks, err := s.Desk.MyTasks(ctx, v.actor)
+func (s *Site) dayTasks(d *dayReading) (dayShown, error) {
+	ctx := d.ctx
+	tasks, err := d.tasks()
 	if err != nil {
 		return dayShown{}, err
 	}
 	b := taskBuilder{ctx: ctx, site: s, accounts: tasks, now: s.Now()}
 	b.posts(tasks)
 	b.publications(tasks)
-	if institution.Allowed(b.now, v.actor, institution.InboxRead, institution.On{}) {
-		waiting, err := s.Counter.Inbox(ctx, v.actor, answering.Query{States: []inbox.State{inbox.Open}, Limit: 1})
-		if err != nil {
-			return dayShown{}, err
-		}
-		b.comments(waiting)
+	waiting, err := d.inbox()
+	if err != nil {
+		return dayShown{}, err
 	}
-	l := split(b.out, b.now, v.zone)
+	b.comments(waiting)
+	l := split(b.out, b.now, d.v.zone)
 	return dayShown{title: loadTitle(ctx, len(l.today)), body: dayTasksView(l, b.now)}, nil
 }
 
@@ -129,17 +123,17 @@ func (b *taskBuilder) publication(x post.Publication, title, page string, rule r
 }
 
 // comments is one row for all: the inbox has the rest.
-func (b *taskBuilder) comments(l answering.List) {
-	if l.Counts.Open == 0 || len(l.Items) == 0 {
+func (b *taskBuilder) comments(l dayInbox) {
+	first := l.first
+	if first == nil {
 		return
 	}
-	first := l.Items[0]
-	row := ui.TaskRow{Title: lang.N(b.ctx, l.Counts.Open, "Atender un comentario", "Atender %d comentarios"), Href: "/bandeja", Clause: b.site.Pack.ClauseFor(regulation.RuleAnswerAll)}
-	if l.Counts.Late > 0 {
-		row.Meta = append(row.Meta, lang.N(b.ctx, l.Counts.Late, "uno fuera de plazo", "%d fuera de plazo"))
+	row := ui.TaskRow{Title: lang.N(b.ctx, l.Open, "Atender un comentario", "Atender %d comentarios"), Href: "/bandeja", Clause: b.site.Pack.ClauseFor(regulation.RuleAnswerAll)}
+	if l.Late > 0 {
+		row.Meta = append(row.Meta, lang.N(b.ctx, l.Late, "uno fuera de plazo", "%d fuera de plazo"))
 	}
-	if l.Counts.Mine > 0 {
-		row.Meta = append(row.Meta, lang.N(b.ctx, l.Counts.Mine, "uno a su cargo", "%d a su cargo"))
+	if l.Mine > 0 {
+		row.Meta = append(row.Meta, lang.N(b.ctx, l.Mine, "uno a su cargo", "%d a su cargo"))
 	}
 	row.Deadline = &ui.Deadline{ID: "plazo-comentarios", Due: first.DueAt, Now: b.now, Kind: ui.Hours, Started: first.At, Ticks: true, Clause: first.DueRule, Href: clauseHref(first.DueRule)}
 	b.out = append(b.out, dayTask{row, first.DueAt})

@@ -125,7 +125,7 @@ func TestDayBlockFailsAlone(t *testing.T) {
 	h, _, _ := newDay(t)
 	r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil)
 	h.must(err)
-	shown := h.site.makeBlock(r, visit{}, dayBlock{key: "tareas", make: func(*Site, *http.Request, visit) (dayShown, error) { return dayShown{}, errors.New("broken") }})
+	shown := h.site.makeBlock(h.site.readDay(r, visit{}), dayBlock{key: "tareas", make: func(*Site, *dayReading) (dayShown, error) { return dayShown{}, errors.New("broken") }})
 	var b strings.Builder
 	h.must(shown.body.Render(t.Context(), &b))
 	if !strings.Contains(b.String(), `id="dia-tareas"`) || !strings.Contains(b.String(), "Volver a cargar") || strings.Contains(b.String(), "broken") {

@@ -47,7 +47,7 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request, v visit) error {
 // tell writes one unnamed event with the counts.
 func (s *Site) tell(w http.ResponseWriter, r *http.Request, v visit) error {
 	var html bytes.Buffer
-	if err := ui.NavCounts(s.navigation(r.Context(), v)).Render(r.Context(), &html); err != nil {
+	if err := ui.NavCounts(s.navigation(r.Context(), v, s.count(r.Context(), v))).Render(r.Context(), &html); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(w, "data: %s\n\n", strings.ReplaceAll(html.String(), "\n", "\ndata: "))

@@ -47,6 +47,11 @@ func (s *Site) write(w http.ResponseWriter, r *http.Request, status int, c, chil
 // page starts the page that somebody who is logged in sees; active is the key of its
 // place in the navigation.
 func (s *Site) page(r *http.Request, v visit, active, title string) ui.Page {
+	return s.pageWith(r, v, active, title, s.count(r.Context(), v))
+}
+
+// pageWith is page for who has the numbers of the navigation already.
+func (s *Site) pageWith(r *http.Request, v visit, active, title string, n counts) ui.Page {
 	p := ui.Page{Title: title, Institution: s.Pack.Institution.ShortName, Theme: setting(r, "tema"), Practice: s.Practice, Active: active, Notice: notice(r), Shortcuts: setting(r, shortcutsCookie) == shortcutsOn}
 	if !v.in() {
 		return p
@@ -56,7 +61,7 @@ func (s *Site) page(r *http.Request, v visit, active, title string) ui.Page {
 	if s.Practice {
 		p.User.Links = append(p.User.Links, ui.Link{Text: lang.T(r.Context(), "Buzón de práctica"), Href: practiceMail})
 	}
-	p.Nav = s.navigation(r.Context(), v)
+	p.Nav = s.navigation(r.Context(), v, n)
 	p.LogOutHref, p.HelpHref, p.LiveURL = "/salir", "/ayuda", "/vivo"
 	return p
 }
@@ -72,8 +77,28 @@ func (s *Site) roleSentence(a institution.Actor) string {
 	return strings.Join(words, " · ")
 }
 
+// counts are the numbers of the navigation.
+type counts struct{ resolve, attend int }
+
+// count reads them; what cannot be read is shown as none.
+func (s *Site) count(ctx context.Context, v visit) (n counts) {
+	if s.mayResolve(v) {
+		n.resolve = s.Desk.ToResolve(ctx, v.actor)
+	}
+	if institution.Allowed(s.Now(), v.actor, institution.InboxRead, institution.On{}) {
+		waiting, _ := s.Counter.Waiting(ctx, v.actor)
+		n.attend = waiting.Open
+	}
+	return n
+}
+
+func (s *Site) mayResolve(v visit) bool {
+	now := s.Now()
+	return institution.Allowed(now, v.actor, institution.PostEndorse, institution.On{}) || institution.Allowed(now, v.actor, institution.PostApprove, institution.On{})
+}
+
 // navigation lists only what the actor's roles give.
-func (s *Site) navigation(ctx context.Context, v visit) []ui.NavItem {
+func (s *Site) navigation(ctx context.Context, v visit, n counts) []ui.NavItem {
 	now, a := s.Now(), v.actor
 	may := func(act institution.Act) bool { return institution.Allowed(now, a, act, institution.On{}) }
 	items := []ui.NavItem{{Key: "dia", Text: lang.T(ctx, "Mi día"), Href: "/", Icon: ui.IconDay, Dock: true, Shortcut: "d"}}
@@ -81,15 +106,13 @@ func (s *Site) navigation(ctx context.Context, v visit) []ui.NavItem {
 		items = append(items, ui.NavItem{Key: "redactar", Text: lang.T(ctx, "Redactar"), Href: "/redactar", Icon: ui.IconWrite, Dock: true, Shortcut: "r"},
 			ui.NavItem{Key: "calendario", Text: lang.T(ctx, "Calendario"), Href: "/calendario", Icon: ui.IconCalendar, Dock: true, Shortcut: "c"})
 	}
-	if may(institution.PostEndorse) || may(institution.PostApprove) {
-		n := s.Desk.ToResolve(ctx, a)
+	if s.mayResolve(v) {
 		items = append(items, ui.NavItem{Key: "visto-bueno", Text: lang.T(ctx, "Visto bueno"), Href: "/visto-bueno", Icon: ui.IconApprove, Dock: !may(institution.PostDraft), Shortcut: "v",
-			Count: n, CountText: lang.N(ctx, n, "%d por resolver", "%d por resolver")})
+			Count: n.resolve, CountText: lang.N(ctx, n.resolve, "%d por resolver", "%d por resolver")})
 	}
 	if may(institution.InboxRead) {
-		n, _ := s.Counter.Waiting(ctx, a)
 		items = append(items, ui.NavItem{Key: "bandeja", Text: lang.T(ctx, "Bandeja"), Href: "/bandeja", Icon: ui.IconInbox, Dock: true, Shortcut: "b",
-			Count: n.Open, CountText: lang.N(ctx, n.Open, "%d por atender", "%d por atender")})
+			Count: n.attend, CountText: lang.N(ctx, n.attend, "%d por atender", "%d por atender")})
 	}
 	return append(items, s.navigationRest(ctx, may)...)
 }
@@ -106,6 +129,7 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 	add(may(institution.AccountRead), ui.NavItem{Key: "cuentas", Text: lang.T(ctx, "Cuentas"), Href: "/cuentas", Icon: ui.IconFile})
 	add(mayIncident(may), ui.NavItem{Key: "incidentes", Text: lang.T(ctx, "Incidentes"), Href: "/incidentes", Icon: ui.IconAlert})
 	add(mayPropose(may), ui.NavItem{Key: "propuestas", Text: lang.T(ctx, "Propuestas de cuenta"), Href: "/propuestas", Icon: ui.IconFile})
+	add(may(institution.LetterRead), ui.NavItem{Key: "oficios", Text: lang.T(ctx, "Oficios"), Href: "/oficios", Icon: ui.IconFile})
 	add(mayRequest(may), ui.NavItem{Key: "solicitudes", Text: lang.T(ctx, "Solicitudes"), Href: "/solicitudes", Icon: ui.IconHorn})
 	add(true, ui.NavItem{Key: "plazos", Text: lang.T(ctx, "Plazos"), Href: "/plazos", Icon: ui.IconClock})
 	add(may(institution.CredentialReview), ui.NavItem{Key: "boveda", Text: lang.T(ctx, "Bóveda"), Href: "/boveda", Icon: ui.IconLock})
