@@ -1,8 +1,11 @@
 package opening
 
 import (
+	"bufio"
 	"context"
+	"errors"
 	"io"
+	"net/http"
 
 	"pregonero/institution"
 	"pregonero/internal/fault"
@@ -57,9 +60,19 @@ func (v *Opener) OpenKit(ctx context.Context, a institution.Actor, proposalID, h
 	return proposal.KitFile{}, nil, fault.New(fault.NotFound, "Ese archivo no es de esta propuesta.")
 }
 
-// keepFile keeps a picture, cleaned of what it carries, by its hash.
+// keepFile keeps a document of a graphic identity by its hash: a picture cleaned of what it
+// carries, a PDF or a ZIP as it is.
 func (v *Opener) keepFile(ctx context.Context, name, mimeType string, r io.Reader) (proposal.KitFile, error) {
-	c, err := media.Clean(ctx, r, mimeType, media.DefaultLimits())
+	start := bufio.NewReaderSize(r, 512)
+	head, err := start.Peek(512)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return proposal.KitFile{}, fault.New(fault.Invalid, "El archivo no llegó completo.").Then("Súbalo de nuevo.").On("kit").Because(err)
+	}
+	if kind := http.DetectContentType(head); kind == "application/pdf" || kind == "application/zip" {
+		f, err := v.Media.PutFile(ctx, start, kind)
+		return proposal.KitFile{Name: name, Type: f.Type, Hash: f.Hash, Bytes: f.Bytes}, err
+	}
+	c, err := media.Clean(ctx, start, mimeType, media.DefaultLimits())
 	if err != nil {
 		return proposal.KitFile{}, err
 	}

@@ -28,7 +28,7 @@ func (v *Opener) MakeLetters(ctx context.Context, a institution.Actor, proposalI
 			letter *proposal.LetterRef
 			kind   string
 			wanted bool
-		}{{&p.Opening.CommitteeLetter, letterCommittee, true}, {&p.Opening.PressLetter, letterPress, p.Opening.Board}} {
+		}{{&p.Opening.CommitteeLetter, regulation.LetterOpening, true}, {&p.Opening.PressLetter, regulation.LetterBoard, p.Opening.Board}} {
 			if !x.wanted || x.letter.ID != "" {
 				continue
 			}

@@ -304,48 +304,6 @@ func TestAnswering(t *testing.T) {
 	})
 }
 
-// A letter signed on paper is kept as it was scanned, numbered, and only by the head.
-//
-//clause:test 7.ii
-func TestSigningOnPaper(t *testing.T) {
-	t.Parallel()
-	each(t, func(b board) {
-		ctx := b.Context()
-		for i := 1; i <= 2; i++ {
-			p, err := b.v.Begin(ctx, b.w.Actor("raul"), "jle-bc")
-			must(t, err)
-			b.answer(p)
-			if i == 2 {
-				_, err = b.v.Answer(ctx, b.w.Actor("raul"), p.ID, proposal.Name, func(a *proposal.Answers) { a.Handle = "OtroNomINE" })
-				must(t, err)
-			}
-			p, err = b.v.Send(ctx, b.w.Actor("raul"), p.ID)
-			must(t, err)
-			for _, who := range []string{"raul", "nora", "ana", "olga", "otto"} {
-				_, err = b.v.SignOnPaper(ctx, b.w.Actor(who), p.ID, p.LetterID, "oficio.png", "image/png", picture(t))
-				b.refused(err, fault.Forbidden, "7.ii")
-			}
-			if _, err = b.v.SignOnPaper(ctx, b.w.Actor("eva"), p.ID, p.LetterID, "oficio.png", "image/png", strings.NewReader("MZ no es una imagen")); err == nil {
-				t.Error("a program was taken for a scan")
-			}
-			if _, err = b.v.SignOnPaper(ctx, b.w.Actor("eva"), p.ID, "otro", "oficio.png", "image/png", picture(t)); !fault.Is(err, fault.Conflict) {
-				t.Errorf("a letter of nobody: %v", err)
-			}
-			p, err = b.v.SignOnPaper(ctx, b.w.Actor("eva"), p.ID, p.LetterID, "oficio.png", "image/png", picture(t))
-			must(t, err)
-			if want := []string{"", "JLE-BAJA-CALIFORNIA/0001/2026", "JLE-BAJA-CALIFORNIA/0002/2026"}[i]; p.State != proposal.Presented || p.LetterNo != want {
-				t.Fatalf("signed: %s, %s, want %s", p.State, p.LetterNo, want)
-			}
-			if _, err = b.v.SignOnPaper(ctx, b.w.Actor("eva"), p.ID, p.LetterID, "oficio.png", "image/png", picture(t)); !fault.Is(err, fault.Conflict) {
-				t.Errorf("signed twice: %v", err)
-			}
-			if _, r, err := b.v.OpenScan(ctx, b.w.Actor("nora"), p.ID, p.LetterID); err != nil || r.Close() != nil {
-				t.Errorf("the press office cannot see it: %v", err)
-			}
-		}
-	})
-}
-
 // What is returned is mended and presented again, with a new letter and a new time; what
 // is rejected stays so.
 //
@@ -365,6 +323,9 @@ func TestReturningAndRejecting(t *testing.T) {
 		_, err = b.v.Answer(ctx, b.w.Actor("eva"), p.ID, proposal.Name, func(a *proposal.Answers) { a.Handle = "BajaINE" })
 		must(t, err)
 		first := p.LetterID
+		if l := b.letter(first); l.Number != "INE/JLE-BC/0001/2026" || !strings.Contains(strings.Join(l.Document.Paragraphs, " "), "frontera") || l.SignerID != b.w.Actor("eva").PersonID {
+			t.Errorf("the letter: %+v", l)
+		}
 		b.w.Clock.Advance(24 * time.Hour)
 		p, err = b.v.Send(ctx, b.w.Actor("eva"), p.ID)
 		must(t, err)

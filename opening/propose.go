@@ -86,7 +86,7 @@ func (v *Opener) Send(ctx context.Context, a institution.Actor, proposalID strin
 				return err
 			}
 		}
-		if p.LetterID, err = v.write(ctx, t, a, *p, letterProposal); err != nil {
+		if p.LetterID, err = v.write(ctx, t, a, *p, regulation.LetterProposal); err != nil {
 			return err
 		}
 		e.Details["letter"] = p.LetterID
@@ -110,7 +110,7 @@ func (v *Opener) TakeBack(ctx context.Context, a institution.Actor, proposalID s
 		if err := p.TakeBack(); err != nil {
 			return err
 		}
-		return v.dropLetter(ctx, t, letterID)
+		return v.dropLetter(ctx, t, a, letterID, "La propuesta volvió al área para corregirse.")
 	}})
 }
 
@@ -123,7 +123,7 @@ func (v *Opener) Withdraw(ctx context.Context, a institution.Actor, proposalID s
 			return err
 		}
 		if waited == proposal.Sent {
-			if err := v.dropLetter(ctx, t, letterID); err != nil {
+			if err := v.dropLetter(ctx, t, a, letterID, "El área retiró la propuesta."); err != nil {
 				return err
 			}
 		}

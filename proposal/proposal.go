@@ -57,41 +57,8 @@ type Proposal struct {
 	Earlier     []Verdict `json:"earlier,omitempty"`    // of earlier rounds, oldest first
 	Opening     *Opening  `json:"opening,omitempty"`    // once approved
 	AccountID   string    `json:"account_id,omitempty"` // idem
-	Scans       []Scan    `json:"scans,omitempty"`      // letters that were signed on paper
 	Version     int       `json:"-"`
 }
-
-// Scan is a letter that was signed on paper, as it was scanned.
-type Scan struct {
-	LetterID string  `json:"letter_id"`
-	Number   string  `json:"number"`
-	File     KitFile `json:"file"`
-	Signed   Deed    `json:"signed"`
-}
-
-// Scanned finds the scan of a letter.
-func (p Proposal) Scanned(letterID string) (Scan, bool) {
-	for _, s := range p.Scans {
-		if s.LetterID == letterID {
-			return s, true
-		}
-	}
-	return Scan{}, false
-}
-
-// Unsigned tells whether the letter is one of the proposal's that waits for its signature.
-func (p Proposal) Unsigned(letterID string) bool {
-	if letterID == "" {
-		return false
-	}
-	if p.State == Sent && p.LetterID == letterID {
-		return true
-	}
-	o := p.Opening
-	return o != nil && (o.CommitteeLetter.waits(letterID) || o.PressLetter.waits(letterID))
-}
-
-func (l LetterRef) waits(letterID string) bool { return l.ID == letterID && l.SignedAt.IsZero() }
 
 // KitFile is a document that is kept by its hash.
 type KitFile struct {

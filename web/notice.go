@@ -19,7 +19,10 @@ const uploadPath = "/redactar/archivo"
 
 // takesFiles tells the addresses that take files and set their own limit.
 func takesFiles(path string) bool {
-	return path == uploadPath || strings.HasPrefix(path, "/propuestas/") && (strings.HasSuffix(path, "/imagen") || strings.Contains(path, "/oficios/"))
+	if strings.HasPrefix(path, "/oficios/") {
+		return strings.HasSuffix(path, "/firmar") || strings.HasSuffix(path, "/subir")
+	}
+	return path == uploadPath || strings.HasPrefix(path, "/propuestas/") && strings.HasSuffix(path, "/imagen")
 }
 
 func escapeCookie(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }

@@ -18,6 +18,4 @@ func (s *Site) proposalRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /propuestas/{id}/imagen", s.inside(s.kitAdd))
 	m.HandleFunc("POST /propuestas/{id}/imagen/quitar", s.inside(s.kitDrop))
 	m.HandleFunc("GET /propuestas/{id}/imagen/{hash}", s.inside(s.kitFile))
-	m.HandleFunc("POST /propuestas/{id}/oficios/{letter}", s.inside(s.letterSigned))
-	m.HandleFunc("GET /propuestas/{id}/oficios/{letter}", s.inside(s.letterFile))
 }

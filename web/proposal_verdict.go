@@ -201,9 +201,9 @@ func missingText(ctx context.Context, all []proposal.Question) (text string) {
 	return text
 }
 
-const kitAccept = "image/png,image/jpeg,image/webp,image/gif"
+const kitAccept = "image/png,image/jpeg,image/webp,image/gif,application/pdf,application/zip,.zip"
 
-func kitHelp(ctx context.Context) string { return lang.T(ctx, "PNG, JPEG, WebP o GIF.") }
+func kitHelp(ctx context.Context) string { return lang.T(ctx, "Imágenes (PNG, JPEG, WebP o GIF), PDF o ZIP de hasta 25 MB.") }
 
 // attachment is a header that names a file to be kept, whatever letters it has.
 func attachment(name string) string {
