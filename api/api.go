@@ -19,6 +19,7 @@ import (
 	"pregonero/answering"
 	"pregonero/custody"
 	"pregonero/entering"
+	"pregonero/lettering"
 	"pregonero/mailing"
 	"pregonero/opening"
 	"pregonero/oversight"
@@ -40,6 +41,7 @@ type Service struct {
 	Clock     *reminding.Clock
 	Advisor   *advising.Advisor
 	Responder *responding.Responder
+	Clerk     *lettering.Clerk
 	Opener    *opening.Opener
 	Room      *mailing.Room
 	Now       func() time.Time
@@ -70,6 +72,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeRequests(a)
 	s.describeProposals(a)
 	s.describeIncidents(a)
+	s.describeLetters(a)
 	s.describeMail(a)
 	finish(a.OpenAPI())
 	return s.bounded(unknown(m))

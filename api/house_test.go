@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"crypto/x509"
 	"encoding/json"
 	"fmt"
 	"image"
@@ -32,6 +33,7 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/internal/testworld"
 	"pregonero/ledger"
+	"pregonero/lettering"
 	"pregonero/mailing"
 	"pregonero/opening"
 	"pregonero/oversight"
@@ -52,6 +54,7 @@ const (
 // eva heads its area, raul endorses for it; zoe heads another area; the offices are there.
 type house struct {
 	responder *responding.Responder
+	clerk     *lettering.Clerk
 	advisor   *advising.Advisor
 	opener    *opening.Opener
 	proposals int    // made so far
@@ -92,11 +95,12 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.must(err)
 	h.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Signer: signer, Verifier: public, Holder: "test"}
 	office := &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
+	h.clerk = &lettering.Clerk{Store: n.Store, Gate: n.Gate, Media: h.Desk.Media, Roots: x509.NewCertPool(), Now: n.Clock.Now}
 	h.responder = &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.opener = &opening.Opener{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: n.Media, Now: n.Clock.Now}
 	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
-		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Advisor: h.advisor, Opener: h.opener,
+		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Clerk: h.clerk, Advisor: h.advisor, Opener: h.opener,
 		Room: &mailing.Room{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}, Now: n.Clock.Now,
 		Log: log, BaseURL: site, Version: "prueba"}).Handler()
 	h.router, err = gorillamux.NewRouter(document(t, h.handler))

@@ -12,6 +12,7 @@ import (
 	"pregonero/answering"
 	"pregonero/custody"
 	"pregonero/entering"
+	"pregonero/lettering"
 	"pregonero/mailing"
 	"pregonero/opening"
 	"pregonero/oversight"
@@ -34,6 +35,7 @@ type Site struct {
 	Clock     *reminding.Clock
 	Advisor   *advising.Advisor
 	Responder *responding.Responder
+	Clerk     *lettering.Clerk
 	Opener    *opening.Opener
 	Room      *mailing.Room
 	Now       func() time.Time
@@ -69,6 +71,7 @@ func (s *Site) Handler() http.Handler {
 	s.deadlineRoutes(m)
 	s.requestRoutes(m)
 	s.incidentRoutes(m)
+	s.letterRoutes(m)
 	s.proposalRoutes(m)
 	s.openingRoutes(m)
 	s.holidayRoutes(m)

@@ -28,6 +28,7 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/keyring"
 	"pregonero/ledger"
+	"pregonero/lettering"
 	"pregonero/mailing"
 	"pregonero/media"
 	"pregonero/network"
@@ -69,6 +70,7 @@ type app struct {
 	clock     *reminding.Clock
 	advisor   *advising.Advisor
 	responder *responding.Responder
+	clerk     *lettering.Clerk
 	opener    *opening.Opener
 	room      *mailing.Room
 }
@@ -136,6 +138,9 @@ func (a *app) join(ctx context.Context) error {
 	a.opener = &opening.Opener{Store: a.store, Pack: a.pack, Gate: gate, Media: a.media, Connectors: a.spoken(), Practice: a.cfg.Practice, Now: a.now, Log: a.log}
 	a.advisor = &advising.Advisor{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
 	if a.room, err = openRoom(a, gate); err != nil {
+		return err
+	}
+	if a.clerk, err = a.openClerk(gate); err != nil {
 		return err
 	}
 	a.responder = &responding.Responder{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}

@@ -26,6 +26,7 @@ type Config struct {
 	Media            string // file:// or s3:// address, see package media
 	MediaAccessKey   string
 	MediaSecretKey   Secret
+	SignTrust        string // PEM file of the authorities whose signatures are taken
 	VaultKey         string // path of the key file of the vault
 	LedgerKey        string // path of the key file that signs the ledger
 	LedgerOrigin     string // name of the ledger in its checkpoints

@@ -47,6 +47,8 @@ var keys = []key{
 		field: func(c *Config) any { return &c.MediaAccessKey }},
 	{name: "media_secret_key", secret: true, what: "Llave secreta del almacén S3.",
 		field: func(c *Config) any { return &c.MediaSecretKey }},
+	{name: "sign_trust", what: "Archivo PEM con los certificados de las autoridades cuyas firmas electrónicas se aceptan en los oficios. Sin él solo se acepta el oficio firmado en papel y digitalizado.",
+		field: func(c *Config) any { return &c.SignTrust }},
 	{name: "vault_key", shown: "`<data_dir>/keys/vault.json`", what: "Archivo de llaves de la bóveda. Debe tener permisos 0600 y respaldarse aparte de la base de datos: sin él no se abren las credenciales.",
 		field: func(c *Config) any { return &c.VaultKey }},
 	{name: "ledger_key", shown: "`<data_dir>/keys/ledger.key`", what: "Archivo de la llave que firma la bitácora.",

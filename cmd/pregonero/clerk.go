@@ -1,0 +1,32 @@
+package main
+
+import (
+	"crypto/x509"
+	"os"
+
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/lettering"
+)
+
+// openClerk joins what signs letters: the trusted authorities come from a file, or in
+// practice mode from an authority that lives as long as the program.
+func (a *app) openClerk(gate institution.Gate) (*lettering.Clerk, error) {
+	c := &lettering.Clerk{Store: a.store, Gate: gate, Media: a.media, Roots: x509.NewCertPool(), Now: a.now, Log: a.log}
+	if a.cfg.Practice {
+		var err error
+		c.Practice, c.Roots, err = lettering.NewPractice(a.now())
+		return c, err
+	}
+	if a.cfg.SignTrust == "" {
+		return c, nil
+	}
+	text, err := os.ReadFile(a.cfg.SignTrust)
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "No se pudo leer el archivo de autoridades de firma %s.", a.cfg.SignTrust).Then("Corrija «sign_trust».").Because(err)
+	}
+	if !c.Roots.AppendCertsFromPEM(text) {
+		return nil, fault.New(fault.Invalid, "El archivo %s no tiene certificados en formato PEM.", a.cfg.SignTrust).Then("Ponga ahí los certificados de las autoridades, uno tras otro.")
+	}
+	return c, nil
+}
