@@ -39,7 +39,7 @@ func (s *Service) listItems(ctx context.Context, in *struct {
 	Account []string `query:"account" maxItems:"50" maxLength:"64" doc:"Solo los de estas cuentas"`
 	Mine    bool     `query:"mine" doc:"Solo los asignados a usted"`
 	Late    bool     `query:"late" doc:"Solo lo que ya venció"`
-	Text    string   `query:"text" maxLength:"200" doc:"Solo los que contienen este texto"`
+	Text    string   `query:"text" maxLength:"200" doc:"Solo los que contienen estas palabras, sin distinguir mayúsculas ni acentos"`
 	Limit   int      `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Cuántos"`
 	Offset  int      `query:"offset" minimum:"0" maximum:"1000000" doc:"Cuántos se pasan por alto"`
 }) (*body[pageOf[inbox.Item]], error) {

@@ -66,7 +66,7 @@ func onFile(p oversight.PersonRow) personFile {
 
 func (s *Service) listPeople(ctx context.Context, in *struct {
 	Area []string `query:"area" maxItems:"50" maxLength:"80" doc:"Solo las de estas áreas"`
-	Text string   `query:"text" maxLength:"200" doc:"Solo quienes tienen este texto en su nombre, usuario o correo"`
+	Text string   `query:"text" maxLength:"200" doc:"Solo quienes tienen estas palabras en su nombre, usuario o correo, sin distinguir mayúsculas ni acentos"`
 	Gone bool     `query:"gone" doc:"También quienes están de baja"`
 }) (*body[pageOf[personFile]], error) {
 	rows, err := s.Office.People(ctx, actor(ctx), oversight.PeopleQuery{Areas: in.Area, Text: in.Text, Gone: in.Gone})

@@ -71,7 +71,7 @@ type postsInput struct {
 	State  []string  `query:"state" maxItems:"6" enum:"draft,review,endorsed,scheduled,closed,discarded" doc:"Solo las de estos estados"`
 	From   time.Time `query:"from" doc:"Solo las que salen desde esta hora"`
 	To     time.Time `query:"to" doc:"Solo las que salen antes de esta hora"`
-	Text   string    `query:"text" maxLength:"200" doc:"Solo las que contienen este texto"`
+	Text   string    `query:"text" maxLength:"200" doc:"Solo las que contienen estas palabras, sin distinguir mayúsculas ni acentos"`
 	Limit  int       `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"Cuántas"`
 	Offset int       `query:"offset" minimum:"0" maximum:"1000000" doc:"Cuántas se pasan por alto"`
 }

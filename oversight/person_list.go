@@ -2,9 +2,9 @@ package oversight
 
 import (
 	"context"
-	"strings"
 
 	"pregonero/institution"
+	"pregonero/internal/fold"
 	"pregonero/store"
 )
 
@@ -51,8 +51,7 @@ func (o *Office) People(ctx context.Context, a institution.Actor, q PeopleQuery)
 }
 
 func (q PeopleQuery) shows(p institution.Person) bool {
-	text := strings.ToLower(strings.TrimSpace(q.Text))
-	return (p.Active || q.Gone) && strings.Contains(strings.ToLower(p.Name+"\n"+p.Username+"\n"+p.Email), text)
+	return (p.Active || q.Gone) && fold.Matches(q.Text, p.Name, p.Username, p.Email)
 }
 
 // Person reads somebody with what they hold now.

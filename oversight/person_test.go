@@ -226,11 +226,12 @@ func TestPeople(t *testing.T) {
 			q    oversight.PeopleQuery
 			want int
 		}{
-			"all":           {oversight.PeopleQuery{}, 4},
-			"with who left": {oversight.PeopleQuery{Gone: true}, 5},
-			"of an area":    {oversight.PeopleQuery{Areas: []string{"jle-jal"}}, 2},
-			"by text":       {oversight.PeopleQuery{Text: " ALBA@ "}, 1},
-			"nobody":        {oversight.PeopleQuery{Text: "%"}, 0},
+			"all":              {oversight.PeopleQuery{}, 4},
+			"with who left":    {oversight.PeopleQuery{Gone: true}, 5},
+			"of an area":       {oversight.PeopleQuery{Areas: []string{"jle-jal"}}, 2},
+			"by text":          {oversight.PeopleQuery{Text: " ALBA@ "}, 1},
+			"whatever accents": {oversight.PeopleQuery{Text: "pérsona ÁLBA@"}, 1},
+			"nobody":           {oversight.PeopleQuery{Text: "%"}, 0},
 		} {
 			rows, err := b.o.People(b.Context(), b.w.Actor("ana"), c.q)
 			b.must(err)

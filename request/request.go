@@ -8,12 +8,10 @@ import (
 	"slices"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/unicode/norm"
-
 	"pregonero/internal/fault"
+	"pregonero/internal/fold"
 )
 
 // Kind of request.
@@ -219,23 +217,9 @@ func (d Decision) Label() string {
 // Matches tells whether every word of text stands in the folio, the subject, the text or
 // the answer, whatever its case and accents.
 func (r Request) Matches(text string) bool {
-	in := fold(r.Folio + "\n" + r.Title + "\n" + r.Body)
+	answer := ""
 	if r.Answer != nil {
-		in += "\n" + fold(r.Answer.Text)
+		answer = r.Answer.Text
 	}
-	for _, word := range strings.Fields(fold(text)) {
-		if !strings.Contains(in, word) {
-			return false
-		}
-	}
-	return true
-}
-
-func fold(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
-			return -1
-		}
-		return unicode.ToLower(r)
-	}, norm.NFD.String(s))
+	return fold.Matches(text, r.Folio, r.Title, r.Body, answer)
 }

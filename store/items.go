@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 	"time"
 
 	"pregonero/inbox"
@@ -32,7 +31,7 @@ type ItemFilter struct {
 	States   []inbox.State
 	Assignee string
 	LateAt   time.Time // only what is owed and past due at that moment
-	Text     string
+	Text     string    // each of its words, whatever case and accents
 	Newest   bool
 	Limit    int
 	Offset   int
@@ -91,9 +90,7 @@ func (f ItemFilter) where() where {
 	if !f.LateAt.IsZero() {
 		w.and("due_at > 0 AND due_at < ?", micros(f.LateAt))
 	}
-	if f.Text != "" {
-		w.and(`lower(body) LIKE lower(?) ESCAPE '\'`, "%"+literal(jsonFragment(strings.TrimSpace(f.Text)))+"%")
-	}
+	w.search(f.Text)
 	return w
 }
 
@@ -105,9 +102,9 @@ func (t *Tx) Thread(ctx context.Context, threadID string, limit int) ([]inbox.It
 // AddItem keeps a new item; added is false when the network's identifier is there already.
 func (t *Tx) AddItem(ctx context.Context, i inbox.Item) (added bool, err error) {
 	res, err := t.q.ExecContext(ctx, `INSERT INTO item
-		(id, account_id, area_id, thread_id, publication_id, remote_id, state, kind, at, due_at, assignee, version, body)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12) ON CONFLICT (account_id, remote_id) DO NOTHING`,
-		i.ID, i.AccountID, i.AreaID, i.ThreadID, i.PubID, i.Remote.ID, string(i.State), i.Kind, micros(i.At), micros(i.DueAt), i.Assignee, encode(i))
+		(id, account_id, area_id, thread_id, publication_id, remote_id, state, kind, at, due_at, assignee, version, body, words)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1, $12, $13) ON CONFLICT (account_id, remote_id) DO NOTHING`,
+		i.ID, i.AccountID, i.AreaID, i.ThreadID, i.PubID, i.Remote.ID, string(i.State), i.Kind, micros(i.At), micros(i.DueAt), i.Assignee, encode(i), itemWords(i))
 	if err != nil {
 		return false, wrap(err, "keep the item")
 	}
@@ -117,9 +114,9 @@ func (t *Tx) AddItem(ctx context.Context, i inbox.Item) (added bool, err error) 
 
 // UpdateItem changes an item.
 func (t *Tx) UpdateItem(ctx context.Context, i inbox.Item) error {
-	return t.update(ctx, "change the item", `UPDATE item SET thread_id = $1, publication_id = $2, state = $3, due_at = $4, assignee = $5, body = $6,
-		version = version + 1 WHERE id = $7 AND version = $8`,
-		i.ThreadID, i.PubID, string(i.State), micros(i.DueAt), i.Assignee, encode(i), i.ID, i.Version)
+	return t.update(ctx, "change the item", `UPDATE item SET thread_id = $1, publication_id = $2, state = $3, due_at = $4, assignee = $5, body = $6, words = $7,
+		version = version + 1 WHERE id = $8 AND version = $9`,
+		i.ThreadID, i.PubID, string(i.State), micros(i.DueAt), i.Assignee, encode(i), itemWords(i), i.ID, i.Version)
 }
 
 // Cursor is how far a source of an account was read.

@@ -23,7 +23,7 @@ type PostFilter struct {
 	Returned   bool     // narrows to what was returned and not sent again
 	States     []post.State
 	From, To   time.Time // of the due time
-	Text       string
+	Text       string    // each of its words, whatever case and accents
 	Limit      int
 	Offset     int
 }
@@ -86,9 +86,7 @@ func (f PostFilter) where() (w where, some bool) {
 	if !f.To.IsZero() {
 		w.and("due_at < ?", micros(f.To))
 	}
-	if f.Text != "" {
-		w.and(`lower(body) LIKE lower(?) ESCAPE '\'`, "%"+literal(jsonFragment(f.Text))+"%")
-	}
+	w.search(f.Text)
 	return w, true
 }
 
@@ -121,8 +119,8 @@ func jsonFragment(s string) string {
 
 // AddPost adds a post and its first revision.
 func (t *Tx) AddPost(ctx context.Context, p post.Post) error {
-	err := t.exec(ctx, "add the post", `INSERT INTO post (id, area_id, source_area, state, author, due_at, updated, version, body)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8)`, p.ID, p.AreaID, p.SourceArea, string(p.State), p.Author, micros(p.Content.DueAt), micros(p.Updated), encode(p))
+	err := t.exec(ctx, "add the post", `INSERT INTO post (id, area_id, source_area, state, author, due_at, updated, version, body, words)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, 1, $8, $9)`, p.ID, p.AreaID, p.SourceArea, string(p.State), p.Author, micros(p.Content.DueAt), micros(p.Updated), encode(p), postWords(p))
 	if err != nil {
 		return err
 	}
@@ -131,9 +129,9 @@ func (t *Tx) AddPost(ctx context.Context, p post.Post) error {
 
 // UpdatePost changes a post.
 func (t *Tx) UpdatePost(ctx context.Context, p post.Post) error {
-	err := t.update(ctx, "change the post", `UPDATE post SET area_id = $1, source_area = $2, state = $3, due_at = $4, updated = $5, body = $6,
-		version = version + 1 WHERE id = $7 AND version = $8`,
-		p.AreaID, p.SourceArea, string(p.State), micros(p.Content.DueAt), micros(p.Updated), encode(p), p.ID, p.Version)
+	err := t.update(ctx, "change the post", `UPDATE post SET area_id = $1, source_area = $2, state = $3, due_at = $4, updated = $5, body = $6, words = $7,
+		version = version + 1 WHERE id = $8 AND version = $9`,
+		p.AreaID, p.SourceArea, string(p.State), micros(p.Content.DueAt), micros(p.Updated), encode(p), postWords(p), p.ID, p.Version)
 	if err != nil {
 		return err
 	}

@@ -18,6 +18,7 @@ import (
 
 	"golang.org/x/mod/sumdb/note"
 
+	"pregonero/inbox"
 	"pregonero/internal/fault"
 	"pregonero/internal/id"
 	"pregonero/ledger"
@@ -357,6 +358,51 @@ func TestSearch(t *testing.T) {
 		})
 		if len(rows) != 1 {
 			t.Errorf("%d entries of the act, want 1", len(rows))
+		}
+	})
+}
+
+// Case and accents hide nothing, on either database; the words are those of the last change.
+func TestSearchFoldsCaseAndAccents(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		p := post.New(id.New(noon), "jle", "ana", "Ana Núñez", noon)
+		p.Content.Title, p.Content.Text = "ELECCIÓN", "Se instaló la última casilla."
+		p.Content.Variants = []post.Variant{{AccountID: "a", Text: "Votación", Own: true}}
+		p.Content.Media = []post.Media{{Hash: "h", Alt: "Fila de la Sección Ñ\x00"}}
+		i := inbox.Item{ID: id.New(noon), AccountID: "a", State: inbox.Open, At: noon, Text: "¿Dónde está el MÓDULO?", Author: inbox.Author{ID: "z", Name: "José Ibáñez", Handle: "pepe"}}
+		change(t, s, func(tx *store.Tx) error {
+			must(t, tx.AddPost(t.Context(), p))
+			_, err := tx.AddItem(t.Context(), i)
+			return err
+		})
+		find := func(text string) (n int) {
+			t.Helper()
+			read(t, s, func(tx *store.Tx) ([]int, error) {
+				posts, err := tx.CountPosts(t.Context(), store.PostFilter{All: true, Text: text})
+				must(t, err)
+				items, err := tx.CountItems(t.Context(), store.ItemFilter{Accounts: []string{"a"}, Text: text})
+				n = posts + items
+				return nil, err
+			})
+			return n
+		}
+		for text, want := range map[string]int{"eleccion": 1, "Elección": 1, "ELECCIO\u0301N": 1, "instalo": 1, "ÚLTIMA casilla": 1, "casilla ultima": 1, "votacion": 1,
+			"seccion ñ": 1, "nunez": 1, "modulo": 1, "DÓNDE": 1, "ibanez jose": 1, "PEPE": 1, "  ": 2, "modulo casilla": 0,
+			"author": 0, "account_id": 0, "x\x00\xffy": 0} {
+			if got := find(text); got != want {
+				t.Errorf("%q found %d times, want %d", text, got, want)
+			}
+		}
+		i.Text, i.Version, p.Content.Title, p.Version = "Gracias, señora.", 1, "JORNADA CÍVICA", 1
+		change(t, s, func(tx *store.Tx) error {
+			must(t, tx.UpdateItem(t.Context(), i))
+			return tx.UpdatePost(t.Context(), p)
+		})
+		for text, want := range map[string]int{"senora": 1, "modulo": 0, "civica": 1, "eleccion": 0} {
+			if got := find(text); got != want {
+				t.Errorf("after the change %q found %d times, want %d", text, got, want)
+			}
 		}
 	})
 }

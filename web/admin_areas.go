@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"pregonero/institution"
+	"pregonero/internal/fold"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
 )
@@ -44,9 +45,8 @@ func (s *Site) areas(w http.ResponseWriter, r *http.Request, v visit) error {
 }
 
 func (x areasView) sorted() (out []institution.Area) {
-	text := strings.ToLower(x.text)
 	for _, a := range x.all {
-		if (x.kind == "" || a.Kind == x.kind) && strings.Contains(strings.ToLower(a.Name+"\n"+a.Short+"\n"+a.ID), text) {
+		if (x.kind == "" || a.Kind == x.kind) && fold.Matches(x.text, a.Name, a.Short, a.ID) {
 			out = append(out, a)
 		}
 	}

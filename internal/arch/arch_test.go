@@ -20,7 +20,7 @@ var layers = []struct {
 	packages []string
 	peers    func(from, to string) bool
 }{
-	{"words", []string{"docs/manual", "regulation", "limits", "limits/**", "internal/fault", "internal/id"}, within},
+	{"words", []string{"docs/manual", "regulation", "limits", "limits/**", "internal/fault", "internal/fold", "internal/id"}, within},
 	{"mechanisms", []string{"vault", "ledger", "media", "mail", "paper", "archive", "network", "network/outbound", "network/networktest", "network/**"}, mechanism},
 	{"things", []string{"institution", "deadline", "account", "person", "post", "inbox", "check", "check/**", "letter", "proposal", "incident", "request", "closure"}, earlierThing},
 	{"store", []string{"store", "store/**"}, within},

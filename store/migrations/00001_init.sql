@@ -45,7 +45,7 @@ CREATE TABLE secret (
 );
 CREATE TABLE post (
   id TEXT PRIMARY KEY, area_id TEXT NOT NULL, source_area TEXT NOT NULL, state TEXT NOT NULL, author TEXT NOT NULL,
-  due_at BIGINT NOT NULL, updated BIGINT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL
+  due_at BIGINT NOT NULL, updated BIGINT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL
 );
 CREATE INDEX post_state ON post(state, due_at, id, area_id, source_area);
 CREATE INDEX post_updated ON post(updated, id, state, area_id, source_area);
@@ -80,7 +80,7 @@ CREATE TABLE media (
 CREATE TABLE item (
   id TEXT PRIMARY KEY, account_id TEXT NOT NULL, area_id TEXT NOT NULL, thread_id TEXT NOT NULL, publication_id TEXT NOT NULL,
   remote_id TEXT NOT NULL, state TEXT NOT NULL, kind TEXT NOT NULL, at BIGINT NOT NULL, due_at BIGINT NOT NULL,
-  assignee TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, UNIQUE (account_id, remote_id)
+  assignee TEXT NOT NULL, version BIGINT NOT NULL, body TEXT NOT NULL, words TEXT NOT NULL, UNIQUE (account_id, remote_id)
 );
 CREATE INDEX item_account ON item(account_id, state, due_at, id, assignee, at);
 CREATE INDEX item_state ON item(state, due_at);
