@@ -41,7 +41,7 @@ func (c *Custodian) List(ctx context.Context, a institution.Actor) ([]Row, error
 	}
 	var out []Row
 	err := c.Store.Read(ctx, func(t *store.Tx) error {
-		accounts, err := t.Accounts(ctx, store.AccountFilter{States: []account.State{account.Registered, account.Active, account.Suspended}})
+		accounts, err := t.Accounts(ctx, store.AccountFilter{States: []account.State{account.Authorised, account.Registered, account.Active, account.Suspended}})
 		if err != nil {
 			return err
 		}
