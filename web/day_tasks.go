@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"pregonero/deadline"
 	"pregonero/post"
 	"pregonero/publishing"
 	"pregonero/regulation"
@@ -41,6 +42,11 @@ func (s *Site) dayTasks(d *dayReading) (dayShown, error) {
 		return dayShown{}, err
 	}
 	b.comments(waiting)
+	owed, err := s.Clock.Mine(ctx, d.v.actor)
+	if err != nil {
+		return dayShown{}, err
+	}
+	b.deadlines(owed.Owed, d.v.zone)
 	l := split(b.out, b.now, d.v.zone)
 	return dayShown{title: loadTitle(ctx, len(l.today)), body: dayTasksView(l, b.now)}, nil
 }
@@ -52,6 +58,14 @@ type taskBuilder struct {
 	accounts publishing.Tasks
 	now      time.Time
 	out      []dayTask
+}
+
+// deadlines are what the person owes by a date of the rules.
+func (b *taskBuilder) deadlines(owed []deadline.Deadline, zone *time.Location) {
+	for _, x := range owed {
+		tag := deadlineTag(b.site.Pack, x, b.now, zone)
+		b.out = append(b.out, dayTask{ui.TaskRow{Title: deadlineTitle(b.ctx, x), Href: deadlineHref(x), Clause: x.Clause, Deadline: &tag}, x.Due})
+	}
 }
 
 func (b *taskBuilder) posts(t publishing.Tasks) {
