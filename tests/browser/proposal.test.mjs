@@ -57,7 +57,7 @@ async function road(way, handle) {
   const base = new URL(area.url()).pathname;
   await look(area, `propuesta-pasos-${way.name}`);
 
-  // clause:test 7.i
+  //clause:test 7.i
   await visit(area, `${base}/preguntas/necesidad`);
   assert.equal(await area.locator("a[href='/solicitudes/nueva?clase=difusion']").count(), 1);
   await area.fill("#need", "Porque sí.");
@@ -66,14 +66,14 @@ async function road(way, handle) {
   await area.fill("#need", "Las cuentas centrales no publican en maya ni atienden a los municipios del oriente.");
   await next(area);
 
-  // clause:test 7.x
+  //clause:test 7.x
   await check(area, "input[value=youtube]");
   await refused(area, "#answer button:has-text('Guardar y continuar')", /una sola cuenta, INETV/, "7.x");
   await look(area, `propuesta-red-${way.name}`);
   await check(area, "input[value=x]");
   await next(area);
 
-  // clause:test 7.vi
+  //clause:test 7.vi
   await area.fill("#name", "INE Yucatán en maya");
   for (const [wrong, says, clause] of [["INEYucatan", /debe terminar en «ine»/, "7.vi"], ["МayaINE", /no admite «М»/, ""], ["INEtelMX", /corresponde a otra área|ya está en el registro/, ""]]) {
     await area.fill("#handle", wrong);
@@ -107,7 +107,7 @@ async function road(way, handle) {
   await look(area, `propuesta-personas-${way.name}`);
   await next(area);
 
-  // clause:test 7.ii
+  //clause:test 7.ii
   assert.ok(area.url().endsWith("/revisar"));
   await look(area, `propuesta-revisar-${way.name}`);
   await send(area, "#send button");
@@ -139,7 +139,7 @@ async function sign(page) {
   await page.waitForTimeout(1500); // the queue tells the proposal
 }
 
-// clause:test 7.iii
+//clause:test 7.iii
 async function answer(base, way) {
   const press = await as("marisol", way);
   await visit(press, "/propuestas?ver=por-contestar");
@@ -159,9 +159,9 @@ async function answer(base, way) {
   await press.context().close();
 }
 
-// clause:test 7.iv
-// clause:test 7.xi
-// clause:test 6.xxx
+//clause:test 7.iv
+//clause:test 7.xi
+//clause:test 6.xxx
 async function opened(base, way, handle) {
   const lead = await as("mateo", way);
   await visit(lead, `${base}/apertura`);
@@ -208,7 +208,7 @@ for (const [way, handle] of [[matrix[0], "YucatanMayaINE"], [narrow, "PeninsulaI
   test(`an account is proposed, answered and opened at ${way.name}`, { timeout: 300_000 }, () => road(way, handle));
 }
 
-// clause:test 7.iii
+//clause:test 7.iii
 test("who may not is refused, with the clause", async () => {
   const press = await as("marisol");
   await visit(press, "/propuestas");
