@@ -35,6 +35,27 @@ func (c *Clerk) Sign(ctx context.Context, a institution.Actor, letterID string, 
 	return c.accept(ctx, a, l, document, signed)
 }
 
+// SignWith signs with the certificate in a file: a .p12 alone, or a .cer with its .key. They
+// are read into memory, used once and forgotten.
+func (c *Clerk) SignWith(ctx context.Context, a institution.Actor, letterID string, certificate, key []byte, passphrase string) (letter.Letter, error) {
+	if l, err := c.read(ctx, a, letterID, institution.LetterSign); err != nil {
+		return l, err // before the files are looked at
+	}
+	var (
+		with paper.Signer
+		err  error
+	)
+	if len(key) > 0 {
+		with, err = paper.OpenPair(certificate, key, passphrase)
+	} else {
+		with, err = paper.OpenPKCS12(certificate, passphrase)
+	}
+	if err != nil {
+		return letter.Letter{}, err
+	}
+	return c.Sign(ctx, a, letterID, with)
+}
+
 // TakeSigned takes the letter signed elsewhere, inside the PDF.
 //
 //clause:code 7.ii

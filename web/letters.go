@@ -9,7 +9,6 @@ import (
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/letter"
-	"pregonero/paper"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
 )
@@ -115,16 +114,7 @@ func (s *Site) signWith(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	var with paper.Signer
-	if len(key) > 0 {
-		with, err = paper.OpenPair(certificate, key, r.PostFormValue("passphrase"))
-	} else {
-		with, err = paper.OpenPKCS12(certificate, r.PostFormValue("passphrase"))
-	}
-	if err != nil {
-		return err
-	}
-	_, err = s.Clerk.Sign(r.Context(), v.actor, r.PathValue("id"), with)
+	_, err = s.Clerk.SignWith(r.Context(), v.actor, r.PathValue("id"), certificate, key, r.PostFormValue("passphrase"))
 	return err
 }
 
