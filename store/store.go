@@ -111,7 +111,8 @@ func (s *Store) migrate(ctx context.Context) error {
 		return fmt.Errorf("read the schema's version: %w", err)
 	}
 	if current > newest {
-		return fmt.Errorf("the database has schema %d and this program knows %d: it was made by a newer version; use that version", current, newest)
+		return fault.New(fault.Conflict, "La base de datos es de una versión más nueva del programa (esquema %d; esta versión conoce hasta el %d).", current, newest).
+			Then("Use esa versión, o una posterior.")
 	}
 	if _, err := p.Up(ctx); err != nil {
 		return fmt.Errorf("bring the schema up to date: %w", err)

@@ -447,7 +447,7 @@ func TestNewerDatabaseIsRefused(t *testing.T) {
 			s.Close()
 			t.Fatal("it was opened")
 		}
-		if !strings.Contains(err.Error(), "newer version") {
+		if !strings.Contains(err.Error(), "versión más nueva") {
 			t.Errorf("it says %v", err)
 		}
 	})

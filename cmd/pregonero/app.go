@@ -87,11 +87,7 @@ func open(ctx context.Context, cfg *config.Config, log *slog.Logger, now func() 
 			return nil, fmt.Errorf("make the folder %s: %w", dir, err)
 		}
 	}
-	address, err := cfg.DatabaseURL()
-	if err != nil {
-		return nil, err
-	}
-	if a.store, err = store.Open(ctx, address.Expose()); err != nil {
+	if a.store, err = openStore(ctx, cfg); err != nil {
 		return nil, err
 	}
 	if err := a.join(ctx); err != nil {
@@ -99,6 +95,24 @@ func open(ctx context.Context, cfg *config.Config, log *slog.Logger, now func() 
 		return nil, err
 	}
 	return a, nil
+}
+
+// openStore opens the database, or says what to look at.
+func openStore(ctx context.Context, cfg *config.Config) (*store.Store, error) {
+	address, err := cfg.DatabaseURL()
+	if err != nil {
+		return nil, err
+	}
+	s, err := store.Open(ctx, address.Expose())
+	switch _, told := fault.Of(err); {
+	case err == nil || told || errors.Is(err, context.Canceled):
+		return s, err
+	case cfg.Postgres():
+		return nil, fault.New(fault.Unavailable, "No se pudo abrir la base de datos de PostgreSQL.").
+			Then("Revise que el servidor funcione, y la dirección, el usuario y la contraseña de la configuración («database»).").Because(err)
+	}
+	return nil, fault.New(fault.Unavailable, "No se pudo abrir la base de datos %s.", cfg.Database).
+		Then("Revise que sea un archivo de Pregonero, sus permisos y los de su carpeta; si está dañado, reponga un respaldo.").Because(err)
 }
 
 func (a *app) join(ctx context.Context) error {
@@ -114,7 +128,7 @@ func (a *app) join(ctx context.Context) error {
 		return err
 	}
 	if a.media, err = media.Open(ctx, a.cfg.Media, media.Keys{Access: a.cfg.MediaAccessKey, Secret: a.cfg.MediaSecretKey.Expose()}); err != nil {
-		return err
+		return fault.New(fault.Unavailable, "No se pudo abrir el almacén de imágenes y videos.").Then("Revise «media» y sus llaves en la configuración.").Because(err)
 	}
 	dictionary, err := words.Open()
 	if err != nil {
@@ -218,15 +232,21 @@ func (a *app) spoken() map[string]bool {
 
 // loadPack finds an embedded pack by its name, or reads a file.
 func loadPack(name string) (*regulation.Pack, error) {
-	if !strings.ContainsAny(name, "/.") {
-		return regulation.Embedded(name)
+	read := func() (*regulation.Pack, error) { return regulation.Embedded(name) }
+	if strings.ContainsAny(name, "/.") {
+		f, err := os.Open(name)
+		if err != nil {
+			return nil, cannotOpen(name, err)
+		}
+		defer f.Close()
+		read = func() (*regulation.Pack, error) { return regulation.Load(f) }
 	}
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("open the pack: %w", err)
+	p, err := read()
+	if _, told := fault.Of(err); err == nil || told {
+		return p, err
 	}
-	defer f.Close()
-	return regulation.Load(f)
+	return nil, fault.New(fault.Invalid, "No se puede usar el paquete de normas «%s».", name).
+		Then("Elija uno incluido, como «ine», o corrija en el archivo lo que dice el detalle.").Because(err)
 }
 
 // openVault opens the key file, and makes it the first time.

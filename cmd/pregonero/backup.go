@@ -89,7 +89,9 @@ func postgresTool(ctx context.Context, cfg *config.Config, tool string, args ...
 		return fault.New(fault.Unavailable, "Falta el programa %s.", tool).Then("Instálelo; en Debian: apt-get install postgresql-client.").Because(err)
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w: %s", tool, err, strings.TrimSpace(string(out)))
+		return fault.New(fault.Unavailable, "El programa %s no pudo terminar.", tool).
+			Then("Revise que PostgreSQL responda, los permisos de su usuario y que la versión del programa no sea anterior a la del servidor.").
+			Because(fmt.Errorf("%w: %s", err, strings.TrimSpace(string(out))))
 	}
 	return nil
 }
@@ -235,7 +237,7 @@ func sameFile(from, at string) (bool, error) {
 // copyFile copies a file that is not there yet, readable by us alone: whole or not at all.
 func copyFile(from, to string) error {
 	if exists(to) {
-		return fmt.Errorf("copy %s: %s is there already", from, to)
+		return fault.New(fault.Conflict, "Ya existe %s: no se escribe encima.", to).Then("Apártelo o elija otro lugar.")
 	}
 	in, err := os.Open(from)
 	if err != nil {

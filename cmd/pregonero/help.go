@@ -55,5 +55,5 @@ func parse(flags *flag.FlagSet, args []string) error {
 		return nil
 	}
 	text, _, _ := strings.Cut(err.Error(), "=") // what was typed after it could be a secret
-	return fmt.Errorf("%w: No se entiende la opción %s.", errUsage, text[strings.LastIndexByte(text, ' ')+1:])
+	return fmt.Errorf("%w: %s", errUsage, "No se entiende la opción "+text[strings.LastIndexByte(text, ' ')+1:]+".")
 }

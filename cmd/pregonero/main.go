@@ -12,8 +12,6 @@ import (
 	"strings"
 	"syscall"
 	"time"
-
-	"pregonero/internal/fault"
 )
 
 // version is set at build time.
@@ -99,19 +97,14 @@ func report(c console, cmd command, err error) int {
 	case errors.Is(err, errUsage):
 		if why, ok := strings.CutPrefix(err.Error(), errUsage.Error()+": "); ok {
 			fmt.Fprintln(c.err, why)
+		} else {
+			fmt.Fprintln(c.err, "No se entiende la orden: le falta algo o le sobra.")
 		}
-		fmt.Fprintf(c.err, "Uso: pregonero %s\n", cmd.usage)
+		fmt.Fprintf(c.err, "Uso: pregonero %s\n«pregonero %s --help» dice más.\n", cmd.usage, cmd.name)
 		return 2
 	case errors.Is(err, errFailed):
 		return 1
 	}
-	if f, ok := fault.Of(err); ok {
-		fmt.Fprintln(c.err, f.Sentence())
-		if f.Next != "" {
-			fmt.Fprintln(c.err, f.Next)
-		}
-		return 1
-	}
-	fmt.Fprintf(c.err, "No se pudo completar «pregonero %s». Causa: %v\n", cmd.name, err)
+	c.tell(explain(cmd.name, err))
 	return 1
 }
