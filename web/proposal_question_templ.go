@@ -387,7 +387,7 @@ func nameFields(x asked) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Input(ui.Field{ID: "name", Label: lang.T(ctx, "Nombre que se muestra"), Help: lang.T(ctx, "Como lo leerá el público: INE Yucatán."), Value: x.form["name"], Error: ui.ErrorOn(x.errors, "name"), Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Input(ui.Field{ID: "name", Label: lang.T(ctx, "Nombre que se muestra"), Help: lang.T(ctx, "Como lo leerá el público, con el nombre de la institución."), Value: x.form["name"], Error: ui.ErrorOn(x.errors, "name"), Autocomplete: "off"}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
