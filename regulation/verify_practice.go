@@ -8,7 +8,7 @@ import (
 // practiceRoles are the roles that people of the practice may hold by themselves; those of
 // lead and alternate come with an account.
 var practiceRoles = []string{"head", "endorser", "press_office", "it_office", "committee_president",
-	"committee_secretary", "auditor", "operator"}
+	"committee_secretary", "auditor", "councillor", "operator"}
 
 // areaRoles are held over an area.
 var areaRoles = []string{"head", "endorser"}

@@ -7,9 +7,11 @@ import (
 	"net/url"
 	"slices"
 
+	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/limits"
 	"pregonero/oversight"
+	"pregonero/regulation"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
 )
@@ -20,6 +22,7 @@ type directoryView struct {
 	shown               []oversight.PublicAccount
 	network, area, seat string
 	entity              func(institution.Area) string
+	personal            []account.Personal
 }
 
 // directory lists the official accounts.
@@ -28,7 +31,11 @@ func (s *Site) directory(w http.ResponseWriter, r *http.Request, _ visit) error 
 	if err != nil {
 		return err
 	}
-	return s.showPublic(w, r, lang.T(r.Context(), "Directorio de cuentas oficiales"), directoryPage(s.Pack.Institution.Of, d))
+	if d.personal, err = s.Opener.PublicPersonals(r.Context()); err != nil {
+		return err
+	}
+	s.cacheable(w, "public, max-age=0, must-revalidate") // a personal account that is withdrawn is gone at once
+	return s.show(w, r, http.StatusOK, s.publicPage(r, lang.T(r.Context(), "Directorio de cuentas oficiales")), directoryPage(s.Pack.Institution.Of, d, s.Pack.ClauseFor(regulation.RulePersonalListing)))
 }
 
 func (s *Site) readDirectory(r *http.Request) (directoryView, error) {

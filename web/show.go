@@ -133,6 +133,7 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 	add(mayRequest(may), ui.NavItem{Key: "solicitudes", Text: lang.T(ctx, "Solicitudes"), Href: "/solicitudes", Icon: ui.IconHorn})
 	add(true, ui.NavItem{Key: "plazos", Text: lang.T(ctx, "Plazos"), Href: "/plazos", Icon: ui.IconClock})
 	add(may(institution.CredentialReview), ui.NavItem{Key: "boveda", Text: lang.T(ctx, "Bóveda"), Href: "/boveda", Icon: ui.IconLock})
+	add(may(institution.PersonalList), ui.NavItem{Key: "cuentas-personales", Text: lang.T(ctx, "Mis cuentas personales"), Href: "/cuentas-personales", Icon: ui.IconFile})
 	add(may(institution.CalendarManage), ui.NavItem{Key: "dias-inhabiles", Text: lang.T(ctx, "Días inhábiles"), Href: "/dias-inhabiles", Icon: ui.IconCalendar})
 	add(true, ui.NavItem{Key: "bitacora", Text: lang.T(ctx, "Bitácora"), Href: "/bitacora", Icon: ui.IconLedger})
 	add(may(institution.ComplianceRead), ui.NavItem{Key: "cumplimiento", Text: lang.T(ctx, "Cumplimiento"), Href: "/cumplimiento", Icon: ui.IconShield})

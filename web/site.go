@@ -77,6 +77,7 @@ func (s *Site) Handler() http.Handler {
 	s.holidayRoutes(m)
 	s.mailRoutes(m)
 	m.HandleFunc("/", s.open(s.notFound))
+	s.personalRoutes(m)
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.openHandler(s.crossOrigin))
 	return s.secure(s.limit(guard.Handler(m)))
