@@ -9,6 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/validation"
+
+	"pregonero/internal/fault"
 )
 
 // sentences are the library's own errors, said in Spanish, by the beginning of their text.
@@ -52,7 +54,7 @@ var format = huma.Format{Marshal: huma.DefaultJSONFormat.Marshal, Unmarshal: fun
 	return nil
 }}
 
-var errNull = errors.New("El cuerpo contiene caracteres nulos, que no se pueden guardar.") //nolint:staticcheck // a sentence for people
+var errNull = fault.New(fault.Invalid, "El cuerpo contiene caracteres nulos, que no se pueden guardar.")
 
 func hasNull(v any) bool {
 	switch v := v.(type) {

@@ -123,7 +123,7 @@ func cameraName(alt string) bool {
 	lower := strings.ToLower(alt)
 	for _, prefix := range []string{"img", "dsc", "dcim", "screenshot", "image", "imagen", "captura de pantalla", "foto", "whatsapp image", "photo", "untitled", "diapositiva"} {
 		rest, ok := strings.CutPrefix(lower, prefix)
-		if ok && rest != "" && strings.Trim(rest, " _-.:0123456789atpm()wa") == "" && strings.ContainsAny(rest, "0123456789") {
+		if ok && rest != "" && strings.Trim(rest, " _-.:0123456789atpm()w") == "" && strings.ContainsAny(rest, "0123456789") {
 			return true
 		}
 	}

@@ -213,7 +213,9 @@ func (d Deadline) On() institution.On {
 }
 
 // OwedBy tells whether the actor is among those who owe it.
-func (d Deadline) OwedBy(now time.Time, a institution.Actor) bool { return names(now, a, d.On(), d.Owners) }
+func (d Deadline) OwedBy(now time.Time, a institution.Actor) bool {
+	return names(now, a, d.On(), d.Owners)
+}
 
 // Concerns tells whether the actor owes it or is told when it passes.
 func (d Deadline) Concerns(now time.Time, a institution.Actor) bool {

@@ -226,9 +226,6 @@ func (v *Opener) tell(ctx context.Context, t *store.Tx, p proposal.Proposal, m m
 	return t.QueueMail(ctx, v.Now(), m)
 }
 
-// area is who owns a proposal: the head and those who endorse for the area.
-var area = deadline.Roles(institution.Head, institution.Endorser)
-
 // facts gathers what the steps lean on.
 func (v *Opener) facts(ctx context.Context, t *store.Tx, p proposal.Proposal) (f proposal.Facts, err error) {
 	if p.AccountID == "" {

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	"pregonero/account"
 	"pregonero/internal/fault"
 	"pregonero/limits"
 	"pregonero/proposal"
@@ -221,5 +220,3 @@ func (f proposalFile) keepHref() string {
 	}
 	return "/boveda/" + f.Account.ID
 }
-
-func (f proposalFile) live() bool { return f.Account.State != account.Authorised }

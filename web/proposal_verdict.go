@@ -203,7 +203,9 @@ func missingText(ctx context.Context, all []proposal.Question) (text string) {
 
 const kitAccept = "image/png,image/jpeg,image/webp,image/gif,application/pdf,application/zip,.zip"
 
-func kitHelp(ctx context.Context) string { return lang.T(ctx, "Imágenes (PNG, JPEG, WebP o GIF), PDF o ZIP de hasta 25 MB.") }
+func kitHelp(ctx context.Context) string {
+	return lang.T(ctx, "Imágenes (PNG, JPEG, WebP o GIF), PDF o ZIP de hasta 25 MB.")
+}
 
 // attachment is a header that names a file to be kept, whatever letters it has.
 func attachment(name string) string {

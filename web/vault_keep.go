@@ -71,6 +71,3 @@ func keepHelp(ctx context.Context, p account.Part) string {
 	}
 	return lang.T(ctx, "Un teléfono de la institución, con clave del país o diez dígitos.")
 }
-
-// mayRenew tells whether a page offers a renewal.
-func (f custodyView) mayRenew() bool { return f.MayUse && f.Account.State != account.Closed }

@@ -182,11 +182,11 @@ func TestVaultKeep(t *testing.T) {
 //clause:test 6.xxxiv
 func TestVaultRotation(t *testing.T) {
 	t.Parallel()
-	h, acc, ana := safe(t)
+	h, acc, _ := safe(t)
 	path := "/boveda/" + acc.ID + "/renovar"
 	h.scheduled("Sale muy pronto.", h.w.Clock.Now().Add(2*time.Hour), acc)
 	h.w.Clock.Advance(2*time.Hour - 10*time.Minute)
-	ana = h.as("ana")
+	ana := h.as("ana")
 	if a := ana.get(path); a.has("form#begin") || !strings.Contains(a.text("#empezar"), "Sale muy pronto") {
 		t.Errorf("with something due: %s", a.text("main"))
 	}

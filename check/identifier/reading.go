@@ -264,19 +264,6 @@ func (r *reading) match(k Kind, s span, sure bool) Match {
 	return Match{k, r.symbols[s.from].at, r.symbols[s.to-1].end, sure}
 }
 
-// value is a span's symbols as text; Ñ is one character.
-func (r *reading) value(s span) string {
-	out := make([]rune, 0, s.to-s.from)
-	for _, x := range r.symbols[s.from:s.to] {
-		if x.is == enye {
-			out = append(out, 'Ñ')
-			continue
-		}
-		out = append(out, rune(x.is))
-	}
-	return string(out)
-}
-
 // sizes lists the sizes of a span's tokens: how it was grouped.
 func (r *reading) sizes(s span) []int {
 	out := make([]int, 0, longestID)

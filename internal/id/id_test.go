@@ -19,7 +19,7 @@ func TestOrder(t *testing.T) {
 	if later := New(now.Add(time.Millisecond)); later <= last {
 		t.Errorf("%s after %s", later, last)
 	}
-	if New(now) == New(now) {
+	if first, second := New(now), New(now); first == second {
 		t.Error("the same twice")
 	}
 }

@@ -277,10 +277,11 @@ func TestKeyIsOfThePublicationAndItsWords(t *testing.T) {
 	m := network.Message{Key: "p1", Text: "Hola", Media: pictures("a")}
 	other, spoken, described := m, m, m
 	other.Key, spoken.Text, described.Media = "p2", "Adiós", pictures("b")
-	if key(m) != key(m) || key(m) == key(other) || key(m) == key(spoken) || key(m) == key(described) || !strings.HasPrefix(key(m), "p1-") {
+	if again := key(m); again != key(m) || key(m) == key(other) || key(m) == key(spoken) || key(m) == key(described) || !strings.HasPrefix(key(m), "p1-") {
 		t.Error(key(m), key(other), key(spoken), key(described))
 	}
-	if m.Key = ""; key(m) == key(m) {
+	m.Key = ""
+	if first, second := key(m), key(m); first == second {
 		t.Error("without a key of the publication, each attempt has its own")
 	}
 }

@@ -60,26 +60,28 @@ func TestFailuresAreTypedByWhatIsCertain(t *testing.T) {
 		handler         http.HandlerFunc
 		create, reading network.ErrorKind
 	}{
-		"created":            {answer(200, `{}`), "", ""},
-		"partial content":    {answer(206, ``), "", ""},
-		"answer cut":         {cut, network.Ambiguous, network.Temporary},
-		"answer half":        {half, network.Ambiguous, network.Temporary},
-		"answer too large":   {answer(200, strings.Repeat("x", 2000)), network.Ambiguous, network.Temporary},
-		"redirect elsewhere": {func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://example.com/", 302) }, network.Rejected, network.Rejected},
-		"bad request":        {answer(400, `{"error":"no"}`), network.Rejected, network.Rejected},
-		"not authenticated":  {answer(401, `{}`), network.Auth, network.Auth},
-		"forbidden":          {answer(403, `{}`), network.Auth, network.Auth},
-		"not found":          {answer(404, `{}`), network.Gone, network.Gone},
-		"gone":               {answer(410, `{}`), network.Gone, network.Gone},
-		"timeout said":       {answer(408, `{}`), network.Ambiguous, network.Temporary},
-		"conflict":           {answer(409, `{}`), network.Duplicate, network.Duplicate},
-		"unprocessable":      {answer(422, `{}`), network.Rejected, network.Rejected},
-		"too many":           {answer(429, `{}`), network.RateLimited, network.RateLimited},
-		"internal":           {answer(500, `{}`), network.Ambiguous, network.Temporary},
-		"not implemented":    {answer(501, `{}`), network.Unsupported, network.Unsupported},
-		"bad gateway":        {answer(502, `<html>`), network.Ambiguous, network.Temporary},
-		"unavailable":        {answer(503, `{}`), network.Ambiguous, network.Temporary},
-		"gateway timeout":    {answer(504, `{}`), network.Ambiguous, network.Temporary},
+		"created":          {answer(200, `{}`), "", ""},
+		"partial content":  {answer(206, ``), "", ""},
+		"answer cut":       {cut, network.Ambiguous, network.Temporary},
+		"answer half":      {half, network.Ambiguous, network.Temporary},
+		"answer too large": {answer(200, strings.Repeat("x", 2000)), network.Ambiguous, network.Temporary},
+		"redirect elsewhere": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://example.com/", http.StatusFound)
+		}, network.Rejected, network.Rejected},
+		"bad request":       {answer(400, `{"error":"no"}`), network.Rejected, network.Rejected},
+		"not authenticated": {answer(401, `{}`), network.Auth, network.Auth},
+		"forbidden":         {answer(403, `{}`), network.Auth, network.Auth},
+		"not found":         {answer(404, `{}`), network.Gone, network.Gone},
+		"gone":              {answer(410, `{}`), network.Gone, network.Gone},
+		"timeout said":      {answer(408, `{}`), network.Ambiguous, network.Temporary},
+		"conflict":          {answer(409, `{}`), network.Duplicate, network.Duplicate},
+		"unprocessable":     {answer(422, `{}`), network.Rejected, network.Rejected},
+		"too many":          {answer(429, `{}`), network.RateLimited, network.RateLimited},
+		"internal":          {answer(500, `{}`), network.Ambiguous, network.Temporary},
+		"not implemented":   {answer(501, `{}`), network.Unsupported, network.Unsupported},
+		"bad gateway":       {answer(502, `<html>`), network.Ambiguous, network.Temporary},
+		"unavailable":       {answer(503, `{}`), network.Ambiguous, network.Temporary},
+		"gateway timeout":   {answer(504, `{}`), network.Ambiguous, network.Temporary},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

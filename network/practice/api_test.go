@@ -164,7 +164,7 @@ func TestNoteIsNamedByItsPublication(t *testing.T) {
 			t.Errorf("%q names %q", key, got)
 		}
 	}
-	if name(network.Message{}) == name(network.Message{}) {
+	if first, second := name(network.Message{}), name(network.Message{}); first == second {
 		t.Error("two notes without key have one name")
 	}
 }

@@ -12,8 +12,7 @@ type calendarWords struct {
 	today, tomorrow, yesterday string
 	date, dayDate, dayDateYear func(day, date, month string, year int) string
 	at                         func(hour int, clock string) string
-	join                       string // between a date and its hour
-	shortDay, shortMonth       int    // letters kept in the short forms
+	shortDay, shortMonth       int // letters kept in the short forms
 	justNow, left, ago, since  string
 }
 

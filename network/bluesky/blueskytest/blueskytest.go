@@ -84,7 +84,7 @@ func start() (*Servers, error) {
 	if err := s.await(ready); err != nil {
 		_ = syscall.Kill(-cmd.Process.Pid, syscall.SIGTERM)
 		_ = cmd.Wait()
-		return nil, fmt.Errorf("Bluesky's servers did not start: %w; their log %s ends:\n%s", err, s.log, tail(s.log))
+		return nil, fmt.Errorf("wait for Bluesky's servers: %w; their log %s ends:\n%s", err, s.log, tail(s.log))
 	}
 	return s, nil
 }
