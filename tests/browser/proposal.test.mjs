@@ -185,8 +185,9 @@ async function opened(base, way, handle) {
   await lead.fill("#reference", "F-2026-77");
   await send(lead, "#ask-verification button");
   await visit(lead, `${await lead.getAttribute("a:has-text('Guardar el acceso')", "href")}/guardar?parte=password`);
-  await lead.fill("#value", "Cebra-lenta_bajo4puentes");
+  await lead.fill("#value", way.width === 390 ? "Grillo-azul_sobre7tejados" : "Tortuga.verde+junto3faroles");
   await send(lead, "#keep button");
+  assert.match(await lead.textContent("body"), /Quedó guardado y sellado/);
   await visit(lead, `${base}/apertura`);
   await look(lead, `apertura-firmas-${way.name}`);
   const head = await as("fatima", way);
