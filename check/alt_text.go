@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pregonero/internal/fold"
 	"pregonero/regulation"
 )
 
@@ -47,7 +48,7 @@ func silent(c *content, shortest int, quality regulation.Severity) []Finding {
 // when what goes with the content is known.
 func missing(c *content, a Attachment, name string) string {
 	switch {
-	case a.Type == Image && strings.TrimSpace(a.Alt) == "":
+	case a.Type == Image && !fold.Visible(a.Alt):
 		return fmt.Sprintf("%s no tiene texto alternativo: describa lo que muestra para quien no puede verla.", name)
 	case (a.Type == Video || a.Type == Audio) && c.Declared && !a.HasCaptions:
 		return fmt.Sprintf("%s no tiene subtítulos o transcripción: agréguelos o escriba por qué no los lleva.", name)

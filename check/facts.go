@@ -27,10 +27,13 @@ const (
 
 // Attachment is what goes with a text.
 type Attachment struct {
-	Type        string // Image, Video, Audio or Document
-	Alt         string // alternative text
-	Name        string // the file's name
-	HasCaptions bool   // of a video: captions, or the person's reason for having none
+	Type        string        // Image, Video, Audio or Document
+	Alt         string        // alternative text
+	Name        string        // the file's name
+	MIME        string        // "": not known
+	Bytes       int64         // 0: not known
+	Duration    time.Duration // of sound and video; 0: not known
+	HasCaptions bool          // of a video: captions, or the person's reason for having none
 }
 
 // Source is where the information of a post comes from.

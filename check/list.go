@@ -4,6 +4,7 @@ package check
 var all = []definition{
 	personalData,
 	length,
+	attachments,
 	blank,
 	source,
 	purpose,

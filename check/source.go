@@ -1,8 +1,7 @@
 package check
 
 import (
-	"strings"
-
+	"pregonero/internal/fold"
 	"pregonero/regulation"
 )
 
@@ -20,7 +19,7 @@ func sourceless(c *content) []Finding {
 		return nil
 	}
 	for _, s := range c.Sources {
-		if strings.TrimSpace(s.URL) != "" || strings.TrimSpace(s.Title) != "" {
+		if fold.Visible(s.URL) || fold.Visible(s.Title) {
 			return nil
 		}
 	}

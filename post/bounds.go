@@ -34,6 +34,13 @@ func (c Content) bounds() error {
 	if len(c.Variants) > maxVariants || len(c.Sources) > maxSources {
 		return fault.New(fault.Limit, "Son demasiadas cuentas o fuentes para una publicación.").On("accounts")
 	}
+	seen := map[string]bool{}
+	for _, v := range c.Variants {
+		if seen[v.AccountID] {
+			return fault.New(fault.Invalid, "Hay dos textos para la misma cuenta.").Then("Deje uno por cuenta.").On("accounts")
+		}
+		seen[v.AccountID] = true
+	}
 	for _, f := range c.free() {
 		if err := f.bounds(); err != nil {
 			return err

@@ -45,3 +45,37 @@ func TestEveryFreeTextIsBounded(t *testing.T) {
 		})
 	}
 }
+
+func TestOneTextForAnAccount(t *testing.T) {
+	t.Parallel()
+	p, c := draft(t), whole()
+	c.Variants = append(c.Variants, Variant{AccountID: c.Variants[0].AccountID, Text: "Segunda", Own: true})
+	if f, ok := fault.Of(p.Edit("ana", c, "derfe", noon)); !ok || f.Kind != fault.Invalid || f.Field != "accounts" {
+		t.Errorf("two texts for one account: %v", f)
+	}
+}
+
+// What cannot be seen is not there, and a source that is no page is no source.
+func TestMissingIsWhatIsNotSeen(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(*Content){
+		"blank subject": func(c *Content) { c.Subject = "\u200b\u2800" }, "blank text": func(c *Content) { c.Text = "\u2800 \u200b" },
+		"a script as source": func(c *Content) { c.Sources[0].URL = "javascript:alert(1)" }, "a file as source": func(c *Content) { c.Sources[0].URL = "file:///etc/passwd" },
+	} {
+		c := whole()
+		before := len(c.Missing(pack(t), noon))
+		change(&c)
+		if after := len(c.Missing(pack(t), noon)); after != before+1 {
+			t.Errorf("%s: %d missing, %d before", name, after, before)
+		}
+	}
+	c := whole()
+	for _, good := range []string{"https://www.ine.mx/x", "http://ine.mx", "www.ine.mx/convocatoria", ""} {
+		c.Sources[0].URL = good
+		for _, m := range c.Missing(pack(t), noon) {
+			if m.Field == "sources" {
+				t.Errorf("%q: %v", good, m)
+			}
+		}
+	}
+}

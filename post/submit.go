@@ -1,10 +1,12 @@
 package post
 
 import (
+	"net/url"
 	"strings"
 	"time"
 
 	"pregonero/internal/fault"
+	"pregonero/internal/fold"
 	"pregonero/regulation"
 )
 
@@ -50,7 +52,10 @@ func (c Content) Missing(rules *regulation.Pack, now time.Time) []*fault.Fault {
 	need(len(c.Variants) > 0, "accounts", "Elija al menos una cuenta.", regulation.RulePlacement)
 	need(c.saysSomething(), "text", "Escriba el texto de la publicación.", "")
 	need(len(c.Sources) > 0, "sources", "Indique la fuente original de la información.", regulation.RuleSource)
-	need(strings.TrimSpace(c.Subject) != "", "subject", "Diga a qué actividad o información pública de la institución se refiere.", regulation.RuleActivity)
+	for _, x := range c.Sources {
+		need(x.URL == "" || webAddress(x.URL), "sources", "La dirección de una fuente no es la de una página: cópiela completa del navegador.", regulation.RuleSource)
+	}
+	need(fold.Visible(c.Subject), "subject", "Diga a qué actividad o información pública de la institución se refiere.", regulation.RuleActivity)
 	need(len(c.Purposes) > 0, "purposes", "Elija al menos un fin al que sirve la publicación.", regulation.RulePurpose)
 	need(!c.DueAt.IsZero(), "due_at", "Elija el día y la hora en que saldrá.", "")
 	if !c.DueAt.IsZero() && !c.DueAt.After(now) {
@@ -63,17 +68,26 @@ func (c Content) Missing(rules *regulation.Pack, now time.Time) []*fault.Fault {
 	return missing
 }
 
+// webAddress tells whether the address is of the web, and so is safe to lead to.
+func webAddress(s string) bool {
+	if !strings.Contains(s, "://") {
+		s = "https://" + strings.TrimSpace(s)
+	}
+	u, err := url.Parse(strings.TrimSpace(s))
+	return err == nil && strings.Contains(u.Host, ".") && (u.Scheme == "https" || u.Scheme == "http")
+}
+
 // saysSomething tells whether every account has words or media to show.
 func (c Content) saysSomething() bool {
 	if len(c.Media) > 0 {
 		return true
 	}
 	for _, v := range c.Variants {
-		if strings.TrimSpace(c.TextFor(v.AccountID)) == "" {
+		if !fold.Visible(c.TextFor(v.AccountID)) {
 			return false
 		}
 	}
-	return len(c.Variants) > 0 || strings.TrimSpace(c.Text) != ""
+	return len(c.Variants) > 0 || fold.Visible(c.Text)
 }
 
 // Recall takes a submitted post back to draft.

@@ -70,7 +70,7 @@ func facts(c post.Content, accounts map[string]account.Account, now time.Time) c
 func attachments(media []post.Media) []check.Attachment {
 	out := []check.Attachment{}
 	for _, m := range media {
-		out = append(out, check.Attachment{Type: m.Kind, Alt: m.Alt, Name: m.Name, HasCaptions: m.Captions})
+		out = append(out, check.Attachment{Type: m.Kind, Alt: m.Alt, Name: m.Name, MIME: m.Type, Bytes: m.Bytes, Duration: m.Duration, HasCaptions: m.Captions})
 	}
 	return out
 }

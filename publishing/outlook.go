@@ -8,6 +8,7 @@ import (
 	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/internal/fault"
+	"pregonero/limits"
 	"pregonero/post"
 	"pregonero/store"
 )
@@ -133,6 +134,9 @@ func (d *Desk) obstacles(ctx context.Context, f Forecast, stopped string, w Work
 	if l := LimitsOf(f.Account); l.Text.Max > 0 && l.Count(f.Publication.Text) > l.Text.Max {
 		add(stops(fault.New(fault.Conflict, "El texto mide %d y la red acepta %d.", l.Count(f.Publication.Text), l.Text.Max).Then("Acorte el texto y envíela de nuevo a visto bueno.")))
 	}
+	for _, m := range LimitsOf(f.Account).Misfits(filesOf(f.Publication.Media)) {
+		add(stops(fault.New(fault.Conflict, "%s", m.Sentence).Then("Cambie los archivos y envíela de nuevo a visto bueno.")))
+	}
 	for _, m := range f.Publication.Media {
 		if n, err := d.Media.Size(ctx, m.Hash); err != nil || n != m.Bytes {
 			add(stops(fault.New(fault.Conflict, "Falta en el almacén el archivo «%s».", orElse(m.Name, m.Kind)).Then("Suba de nuevo el archivo.")))
@@ -140,6 +144,14 @@ func (d *Desk) obstacles(ctx context.Context, f Forecast, stopped string, w Work
 	}
 	if !w.Alive {
 		add(stops(fault.New(fault.Conflict, "El proceso que publica no da señales de vida.").Then("Avise a quien opera el sistema.")))
+	}
+	return out
+}
+
+func filesOf(media []post.Media) []limits.File {
+	out := make([]limits.File, len(media))
+	for i, m := range media {
+		out[i] = limits.File{Kind: m.Kind, Type: m.Type, Bytes: m.Bytes, Duration: m.Duration}
 	}
 	return out
 }

@@ -23,13 +23,14 @@ const (
 	CheckForeignLink  = "foreign_link"
 	CheckSpelling     = "spelling"
 	CheckBlank        = "blank"
+	CheckAttachments  = "attachments"
 )
 
 // AllChecks are the checks that every pack gives a clause and a severity, be it SeverityOff.
 // A pack may name others only as planned.
 var AllChecks = [...]string{
 	CheckPersonalData, CheckShouting, CheckLength, CheckTextOnly, CheckAltText, CheckSource, CheckPurpose,
-	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank,
+	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank, CheckAttachments,
 }
 
 // CheckRule is what the pack says of a check.
