@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"pregonero/limits"
 	"pregonero/regulation"
 )
 
@@ -37,6 +38,7 @@ type lineOut struct {
 	ID       json.RawMessage    `json:"id"`
 	Findings []lineFinding      `json:"findings"`
 	Measures map[string]float64 `json:"measures"`
+	Notes    []string           `json:"notes,omitempty"` // what could not be judged, in Spanish
 }
 
 type lineFinding struct {
@@ -48,6 +50,8 @@ type lineFinding struct {
 	Text        string              `json:"text"`
 	Message     string              `json:"message"`
 	Suggestions []string            `json:"suggestions"`
+	Field       string              `json:"field,omitempty"`      // of what stands elsewhere than in the text: title or alt
+	Attachment  int                 `json:"attachment,omitempty"` // which, from 1
 }
 
 // lineError says why a line could not be judged.
@@ -68,6 +72,9 @@ func RunJSONL(ctx context.Context, r io.Reader, w io.Writer, c *Checker, now tim
 	enc.SetEscapeHTML(false)
 	for n := 1; ctx.Err() == nil; n++ {
 		line, err := readLine(in)
+		if n == 1 {
+			line = bytes.TrimPrefix(line, []byte("\ufeff")) // a mark that some editors put first
+		}
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, errLong) {
 			return fmt.Errorf("reading line %d: %w", n, errors.Join(err, out.Flush()))
 		}
@@ -131,7 +138,15 @@ func (c *Checker) judgeLine(line []byte, err error, n int, now time.Time) any {
 		return lineError{in.ID, n, fmt.Sprintf("En la línea %d, kind es %q: debe ser post, answer o comment.", n, in.Kind)}
 	}
 	d := c.Run(in.facts(now))
-	return lineOut{in.ID, onLine(d.Findings), d.Measures}
+	return lineOut{in.ID, onLine(d.Findings), d.Measures, in.notes()}
+}
+
+// notes say what nobody could judge.
+func (in lineIn) notes() []string {
+	if in.Network == "" || limits.Of(in.Network).AsOf != "" {
+		return nil
+	}
+	return []string{fmt.Sprintf("No se conocen los límites de la red «%s»: la longitud y los archivos no se revisaron.", in.Network)}
 }
 
 func (in lineIn) facts(now time.Time) Facts {
@@ -146,7 +161,10 @@ func (in lineIn) facts(now time.Time) Facts {
 func onLine(findings []Finding) []lineFinding {
 	out := make([]lineFinding, len(findings))
 	for i, f := range findings {
-		out[i] = lineFinding{f.Check, f.Clause, f.Severity, f.Start, f.End, f.Text, f.Message, f.Suggestions}
+		out[i] = lineFinding{f.Check, f.Clause, f.Severity, f.Start, f.End, f.Text, f.Message, f.Suggestions, f.Field, f.Attachment}
+		if f.Field != "" { // its place is not one of the text
+			out[i].Start, out[i].End = 0, 0
+		}
 	}
 	return out
 }

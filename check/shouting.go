@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pregonero/check/words"
 	"pregonero/regulation"
 )
@@ -76,11 +78,12 @@ func (v *voice) runs(p *passage) []capitals {
 		now = capitals{}
 	}
 	for _, w := range p.wordList() {
-		if !inCapitals(p.of(w)) || now.loud+len(now.words) > 0 && apart(p.text[now.at+now.size:w.at]) {
+		said := norm.NFKC.String(p.of(w)) // letters drawn wide or bold shout as loud
+		if !inCapitals(said) || now.loud+len(now.words) > 0 && apart(p.text[now.at+now.size:w.at]) {
 			end()
 		}
-		if inCapitals(p.of(w)) {
-			now = now.with(w, v.ordinary(p.of(w)), utf8.RuneCountInString(p.of(w)))
+		if inCapitals(said) {
+			now = now.with(w, v.ordinary(said), utf8.RuneCountInString(said))
 		}
 	}
 	end()
@@ -102,10 +105,10 @@ func (r capitals) with(w word, loud bool, letters int) capitals {
 
 // trimmed leaves out the acronyms at both ends of the run.
 func (r capitals) trimmed(v *voice, p *passage) capitals {
-	for !v.ordinary(p.of(r.words[0])) {
+	for !v.ordinary(norm.NFKC.String(p.of(r.words[0]))) {
 		r.words = r.words[1:]
 	}
-	for !v.ordinary(p.of(r.words[len(r.words)-1])) {
+	for !v.ordinary(norm.NFKC.String(p.of(r.words[len(r.words)-1]))) {
 		r.words = r.words[:len(r.words)-1]
 	}
 	last := r.words[len(r.words)-1]

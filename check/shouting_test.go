@@ -11,6 +11,7 @@ func TestShouting(t *testing.T) {
 		{"a part of it", post("Este domingo ACUDA A VOTAR con su credencial."), []string{"ACUDA A VOTAR"}},
 		{"acronyms inside a shout", post("EL INE INFORMA los resultados."), []string{"EL INE INFORMA"}},
 		{"one long word", post("Es IMPORTANTE llevar su credencial."), []string{"IMPORTANTE"}},
+		{"drawn wide or bold", post("ＡＣＵＤＡ Ａ ＶＯＴＡＲ este domingo."), []string{"ＡＣＵＤＡ Ａ ＶＯＴＡＲ"}},
 		{"capitals without accents", post("PROXIMA ELECCION"), []string{"PROXIMA ELECCION"}},
 		{"in an answer", answer("YA LE DIJE que no."), []string{"YA LE DIJE"}},
 		{"two shouts", post("VOTE HOY.\nLLEVE SU credencial"), []string{"VOTE HOY", "LLEVE SU"}},

@@ -12,7 +12,7 @@ import (
 const (
 	configured = "Acepta las opciones de la configuración (docs/operations/config.md), antes de los demás argumentos; por ejemplo:\n" +
 		"  --config /etc/pregonero/pregonero.yaml"
-	aboutCheck = "Lee de los archivos o, sin ellos, de la entrada estándar. Termina con 1 si algo debe corregirse.\n" +
+	aboutCheck = "Lee de los archivos o, sin ellos, de la entrada estándar. Termina con 1 si algo debe corregirse; con --jsonl termina con 0 y cada línea lo dice.\n" +
 		"  --jsonl        un objeto JSON por línea, a la entrada y a la salida\n" +
 		"  --pack ine     paquete de normas: el nombre de uno incluido, o un archivo\n" +
 		"  --network red  red a la que iría el texto"
