@@ -57,6 +57,8 @@ type Account struct {
 	LeadID      string `json:"lead_id"`
 	AlternateID string `json:"alternate_id"`
 
+	Substitution *Substitution `json:"substitution,omitempty"` // of an administrator who left; nil when there are two
+
 	Hours regulation.Hours `json:"hours"`
 
 	State      State     `json:"state"`
@@ -128,7 +130,7 @@ func (a Account) MayPublish() error {
 	case a.Stopped:
 		return fault.New(fault.Conflict, "La publicación de %s está detenida: %s", a.At(), a.StopReason).
 			Then("Reanude la publicación cuando se haya resuelto el motivo y programe de nuevo la hora.")
-	case a.LeadID == "" || a.AlternateID == "":
+	case a.Missing() && !a.goesOnWithOne():
 		return fault.New(fault.Conflict, "A la cuenta %s le falta una persona administradora.", a.At()).
 			Then("Designe a la persona que falta.")
 	}

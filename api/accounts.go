@@ -65,19 +65,6 @@ func (s *Service) applyToAccount(ctx context.Context, in *struct {
 	return answer(ctx, s, acc, err)
 }
 
-type administratorsBody struct {
-	LeadID      string `json:"lead_id" maxLength:"64" doc:"Persona administradora titular"`
-	AlternateID string `json:"alternate_id" maxLength:"64" doc:"Persona administradora suplente"`
-}
-
-func (s *Service) changeAdministrators(ctx context.Context, in *struct {
-	IDInput
-	Body administratorsBody
-}) (*body[account.Account], error) {
-	acc, err := s.Office.ChangeAdministrators(ctx, actor(ctx), in.ID, in.Body.LeadID, in.Body.AlternateID)
-	return answer(ctx, s, acc, err)
-}
-
 func (s *Service) setHours(ctx context.Context, in *struct {
 	IDInput
 	Body regulation.Hours

@@ -27,27 +27,29 @@ import (
 	"pregonero/regulation"
 	"pregonero/reminding"
 	"pregonero/responding"
+	"pregonero/substituting"
 )
 
 // Service is what the interface works with.
 type Service struct {
-	Pack      *regulation.Pack
-	Door      *entering.Door
-	Desk      *publishing.Desk
-	Counter   *answering.Counter
-	Keys      *custody.Custodian
-	Office    *oversight.Office
-	Book      *oversight.Book
-	Clock     *reminding.Clock
-	Advisor   *advising.Advisor
-	Responder *responding.Responder
-	Clerk     *lettering.Clerk
-	Opener    *opening.Opener
-	Room      *mailing.Room
-	Now       func() time.Time
-	Log       *slog.Logger
-	BaseURL   string
-	Version   string
+	Pack        *regulation.Pack
+	Door        *entering.Door
+	Desk        *publishing.Desk
+	Counter     *answering.Counter
+	Keys        *custody.Custodian
+	Office      *oversight.Office
+	Book        *oversight.Book
+	Clock       *reminding.Clock
+	Advisor     *advising.Advisor
+	Responder   *responding.Responder
+	Clerk       *lettering.Clerk
+	Opener      *opening.Opener
+	Substituter *substituting.Substituter
+	Room        *mailing.Room
+	Now         func() time.Time
+	Log         *slog.Logger
+	BaseURL     string
+	Version     string
 }
 
 // maxBody bounds a JSON body, in bytes. Media have their own bound: see upload.

@@ -41,6 +41,7 @@ import (
 	"pregonero/responding"
 	"pregonero/store"
 	"pregonero/store/storetest"
+	"pregonero/substituting"
 	"pregonero/vault"
 )
 
@@ -100,7 +101,8 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.opener = &opening.Opener{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: n.Media, Now: n.Clock.Now}
 	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
-		Clock: &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Clerk: h.clerk, Advisor: h.advisor, Opener: h.opener,
+		Substituter: &substituting.Substituter{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now},
+		Clock:       &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Clerk: h.clerk, Advisor: h.advisor, Opener: h.opener,
 		Room: &mailing.Room{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}, Now: n.Clock.Now,
 		Log: log, BaseURL: site, Version: "prueba"}).Handler()
 	h.router, err = gorillamux.NewRouter(document(t, h.handler))

@@ -115,7 +115,7 @@ func registration(h *house) (string, any) {
 
 func newAdministrators(h *house) any {
 	h.Person("tito", "operativo", home)
-	return map[string]any{"lead_id": h.Actor("ana").PersonID, "alternate_id": h.Actor("tito").PersonID}
+	return map[string]any{"lead_id": h.Actor("ana").PersonID, "alternate_id": h.Actor("tito").PersonID, "reason": "rotación"}
 }
 
 func sequenced(path string, body any) func(*house) (string, any) {

@@ -2,7 +2,6 @@ package oversight
 
 import (
 	"context"
-	"slices"
 
 	"pregonero/account"
 	"pregonero/institution"
@@ -98,38 +97,6 @@ func (o *Office) personOrNone(ctx context.Context, t *store.Tx, id string) (inst
 		return institution.Person{}, nil
 	}
 	return p, err
-}
-
-// ChangeAdministrators replaces one or both administrators: the former's right ends with
-// this transaction.
-//
-//clause:code 5.1.p2
-func (o *Office) ChangeAdministrators(ctx context.Context, a institution.Actor, accountID, leadID, alternateID string) (account.Account, error) {
-	return o.changeAccount(ctx, a, institution.AccountChange, accountID, "account.administrators", regulation.RuleTwoAdministrators, func(t *store.Tx, acc *account.Account) (map[string]any, error) {
-		now := o.Now()
-		was := []string{acc.LeadID, acc.AlternateID}
-		if slices.Contains([]string{leadID, alternateID}, a.PersonID) && !slices.Contains(was, a.PersonID) {
-			return nil, fault.New(fault.Forbidden, "Nadie puede designarse administrador de una cuenta.").
-				Then("Pida a otra persona con ese cargo que haga la designación.").Under(o.Pack.ClauseFor(regulation.RuleAccess))
-		}
-		acc.LeadID, acc.AlternateID = leadID, alternateID
-		if err := o.checkAdministrators(ctx, t, *acc); err != nil {
-			return nil, err
-		}
-		for i, g := range acc.AdministratorGrants() {
-			if was[i] == g.PersonID {
-				continue
-			}
-			if err := t.EndAccountGrants(ctx, acc.ID, g.Role, now); err != nil {
-				return nil, err
-			}
-			g.ID, g.From = id.New(now), now
-			if err := t.AddGrant(ctx, g); err != nil {
-				return nil, err
-			}
-		}
-		return map[string]any{"lead": leadID, "alternate": alternateID, "was_lead": was[0], "was_alternate": was[1]}, nil
-	})
 }
 
 // SetHours sets the attendance hours of an account.

@@ -51,7 +51,7 @@ func Owed(a account.Account) Obligation {
 		return OwesNothing
 	case a.State == account.Authorised:
 		return OwesOpening
-	case a.LeadID == "" || a.AlternateID == "":
+	case a.Missing():
 		return OwesAdministrator
 	case !a.Credential.Present:
 		return OwesConnection

@@ -13,7 +13,7 @@ import (
 
 // AddGrant gives a role to somebody: the press office gives heads, endorsers and offices,
 // the head of an area gives its endorsers. Nobody gives one to themself. The roles over
-// accounts come with the accounts (RegisterAccount, ChangeAdministrators).
+// accounts come with the accounts (RegisterAccount, substituting.HandOver).
 //
 //clause:code 5.1.p4
 func (o *Office) AddGrant(ctx context.Context, a institution.Actor, personID string, role institution.Role, areaID string) (institution.Grant, error) {
@@ -39,6 +39,9 @@ func (o *Office) AddGrant(ctx context.Context, a institution.Actor, personID str
 			return err
 		}
 		if err := t.AddGrant(ctx, g); err != nil {
+			return err
+		}
+		if err := o.tellHead(ctx, t, now, g, true); err != nil {
 			return err
 		}
 		return t.Record(ctx, o.grantEntry(now, a, "grant.add", g))

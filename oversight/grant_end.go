@@ -39,6 +39,9 @@ func (o *Office) endGrant(ctx context.Context, t *store.Tx, now time.Time, a ins
 	if err := t.EndGrant(ctx, g.ID, now); err != nil {
 		return err
 	}
+	if err := o.tellHead(ctx, t, now, g, false); err != nil {
+		return err
+	}
 	e := o.grantEntry(now, a, "grant.end", g)
 	e.Details["reason"] = reason
 	return t.Record(ctx, e)

@@ -8,13 +8,12 @@ import (
 	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/internal/fault"
-	"pregonero/regulation"
 	"pregonero/store"
 )
 
 // DisablePerson takes somebody out: their sessions, keys for programs and roles end in
-// this transaction, and the accounts that they administered stay without them, which stops
-// publishing until somebody else is appointed. Nobody does it to themself.
+// this transaction, and in the accounts that they administered a substitution opens.
+// Nobody does it to themself.
 //
 //clause:code 7.v
 func (o *Office) DisablePerson(ctx context.Context, a institution.Actor, personID, reason string) error {
@@ -92,7 +91,7 @@ func (o *Office) endGrants(ctx context.Context, t *store.Tx, now time.Time, a in
 }
 
 // leaveAccounts takes somebody out of the accounts that they administer, but where they
-// stay. An account with fewer than two administrators does not publish (account.MayPublish).
+// stay, and opens their substitution.
 //
 //clause:code 5.1.p2
 //clause:code 7.v
@@ -110,25 +109,11 @@ func (o *Office) leaveAccounts(ctx context.Context, t *store.Tx, now time.Time, 
 				continue
 			}
 			*held = ""
-			if err := o.leaveAccount(ctx, t, now, a, p, acc, role, why); err != nil {
+			if err := o.leaveAccount(ctx, t, now, a, p, &acc, role, why); err != nil {
 				return err
 			}
 			acc.Version++
 		}
 	}
 	return nil
-}
-
-func (o *Office) leaveAccount(ctx context.Context, t *store.Tx, now time.Time, a institution.Actor, p institution.Person, acc account.Account, role institution.Role, why string) error {
-	if err := t.UpdateAccount(ctx, acc); err != nil {
-		return err
-	}
-	if err := t.EndAccountGrants(ctx, acc.ID, role, now); err != nil {
-		return err
-	}
-	e := store.Entry(now, a, "account.administrator_missing")
-	e.Subject, e.Account, e.Area = "account:"+acc.ID, acc.ID, acc.AreaID
-	e.Clause = o.Pack.ClauseFor(regulation.RuleTwoAdministrators)
-	e.Details = map[string]any{"person": p.ID, "role": string(role), "reason": why}
-	return t.Record(ctx, e)
 }

@@ -132,8 +132,8 @@ func TestUpdatePerson(t *testing.T) {
 					b.Errorf("returned %+v, kept %+v", after, b.readPerson("leo"))
 				}
 				got, missing := b.readAccount(acc.ID), b.w.Ledger("account.administrator_missing")
-				if (got.MayPublish() == nil) != c.publish || (len(missing) == 0) != c.publish || (len(b.w.Actor("leo").Accounts()) == 1) != c.publish {
-					b.Errorf("publishes %v, want %v; leo administers %v; ledger %v", got.MayPublish() == nil, c.publish, b.w.Actor("leo").Accounts(), missing)
+				if got.MayPublish() != nil || (got.Substitution == nil) != c.publish || (len(missing) == 0) != c.publish || (len(b.w.Actor("leo").Accounts()) == 1) != c.publish {
+					b.Errorf("goes on %v, whole %v; leo administers %v; ledger %v", got.MayPublish() == nil, c.publish, b.w.Actor("leo").Accounts(), missing)
 				}
 				_, err = b.o.UpdatePerson(b.Context(), b.w.Actor("oscar"), leo) // the version read before
 				b.refused(fault.Conflict, err)
@@ -174,7 +174,7 @@ func TestDisablePerson(t *testing.T) {
 		b.refused(fault.NotFound, b.o.DisablePerson(b.Context(), b.w.Actor("oscar"), "nadie", "se fue"))
 		b.must(b.o.DisablePerson(b.Context(), b.w.Actor("oscar"), leo, "se fue"))
 		b.refused(fault.Conflict, b.o.DisablePerson(b.Context(), b.w.Actor("oscar"), leo, "se fue"))
-		if got := b.readAccount(acc.ID); got.LeadID != "" || got.AlternateID != b.id("alba") || got.MayPublish() == nil {
+		if got := b.readAccount(acc.ID); got.LeadID != "" || got.AlternateID != b.id("alba") || got.Substitution == nil {
 			b.Errorf("the account goes on with %+v", got)
 		}
 		b.must(b.w.Store.Read(b.Context(), func(t *store.Tx) error {

@@ -33,9 +33,8 @@ type fileView struct {
 	pack   *regulation.Pack
 	errors []ui.FieldError
 
-	lines    []ui.TimelineDay      // of the timeline
-	older    string                // address of the next page of the timeline
-	people   []oversight.PersonRow // who could administer it
+	lines    []ui.TimelineDay // of the timeline
+	older    string           // address of the next page of the timeline
 	ways     custody.Ways
 	vault    *custodyView // how its accesses are kept, when the reader may know
 	code     string       // the network's page where it gives a code
@@ -72,11 +71,6 @@ func (s *Site) fillTab(r *http.Request, v visit, f *fileView) (err error) {
 	ctx := r.Context()
 	if (f.tab == tabLine || f.wholeOne) && f.MayReadLog {
 		if err := s.fillLine(r, v, f); err != nil {
-			return err
-		}
-	}
-	if f.tab == tabPeople && f.MayChange {
-		if f.people, err = s.eligible(ctx, v, f.Account.AreaID); err != nil {
 			return err
 		}
 	}

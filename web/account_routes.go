@@ -18,7 +18,8 @@ func (s *Site) accountRoutes(m *http.ServeMux) {
 	m.HandleFunc("GET /cuentas/{id}/publicaciones", s.inside(s.accountTab(tabPosts)))
 	m.HandleFunc("GET /cuentas/{id}/completo", s.inside(s.accountWhole))
 
-	m.HandleFunc("POST /cuentas/{id}/personas", s.inside(s.accountPeople))
+	m.HandleFunc("GET /cuentas/{id}/relevo", s.inside(s.substitutePage))
+	m.HandleFunc("POST /cuentas/{id}/relevo", s.inside(s.substitute))
 	m.HandleFunc("POST /cuentas/{id}/horario", s.inside(s.accountHours))
 	m.HandleFunc("POST /cuentas/{id}/accesos/pagina", s.inside(s.connectPage))
 	m.HandleFunc("POST /cuentas/{id}/accesos/codigo", s.inside(s.connectCode))

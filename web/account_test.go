@@ -84,29 +84,39 @@ func TestAccountFileByRight(t *testing.T) {
 // The former administrator's right ends with the change, and nobody unfit takes their place.
 //
 //clause:test 5.1.p2
+//clause:test 7.v
 func TestChangeAdministrators(t *testing.T) {
 	t.Parallel()
 	h, acc := newsroom(t)
 	h.w.Person("nora", "mando_medio", "jle-jal")
 	h.w.Person("mateo", "mando_medio", "jle-yuc")
-	path, eva := "/cuentas/"+acc.ID+"/personas", h.as("eva")
+	path, eva := "/cuentas/"+acc.ID+"/relevo", h.as("eva")
 	form := eva.get(path)
 	if form.value("#lead_id option[selected]") != h.id("ana") || form.has("#lead_id option[value='"+h.id("mateo")+"']") || !form.has("#lead_id option[value='"+h.id("nora")+"']") {
 		t.Errorf("the lists are not those of the area: %s", form.text("#lead_id"))
 	}
 	for _, bad := range [][2]string{{h.id("ana"), h.id("ana")}, {h.id("luis"), h.id("ana")}, {h.id("mateo"), h.id("luis")}, {"", h.id("luis")}} {
-		a := eva.post(path, "lead_id", bad[0], "alternate_id", bad[1])
+		a := eva.post(path, "lead_id", bad[0], "alternate_id", bad[1], "reason", "rotación")
 		if a.status != http.StatusUnprocessableEntity || !a.has(".errors a") || !strings.Contains(a.text(".errors"), "5.1.p2") || a.value("#alternate_id option[selected]") != bad[1] {
 			t.Errorf("%v: status %d: %s", bad, a.status, a.text(".errors"))
 		}
 	}
-	if a := h.as("ana").post(path, "lead_id", h.id("nora"), "alternate_id", h.id("luis")); a.status != http.StatusForbidden {
+	if a := h.as("ana").post(path, "paso", "hacer", "lead_id", h.id("nora"), "alternate_id", h.id("luis"), "reason", "rotación"); a.status != http.StatusForbidden {
 		t.Errorf("an administrator names another: status %d", a.status)
 	}
-	if a := eva.post(path, "lead_id", h.id("nora"), "alternate_id", h.id("luis")); a.status != http.StatusSeeOther {
+	plan := eva.post(path, "lead_id", h.id("nora"), "alternate_id", h.id("luis"), "reason", "rotación")
+	for _, clause := range []string{"5.1.p2", "5.1.p4", "7.v"} {
+		if !plan.has("#steps a[href*='"+clause+"']") || !plan.has("#confirm button[value=hacer]") {
+			t.Errorf("the plan leaves out %s: %s", clause, plan.text("main"))
+		}
+	}
+	if a := h.as("ana").get("/cuentas/" + acc.ID); a.status != http.StatusOK {
+		t.Errorf("showing the plan did it: status %d", a.status)
+	}
+	if a := eva.post(path, "paso", "hacer", "lead_id", h.id("nora"), "alternate_id", h.id("luis"), "reason", "rotación"); a.status != http.StatusOK || !a.has("#steps") || a.has("#confirm") {
 		t.Fatalf("status %d: %s", a.status, a.text("main"))
 	}
-	if a := h.as("ana").get("/cuentas/" + acc.ID); a.status != http.StatusForbidden {
+	if a := h.as("ana").get("/cuentas/" + acc.ID); a.status != http.StatusSeeOther && a.status != http.StatusForbidden { // the session is over
 		t.Errorf("the former administrator still reads the file: status %d", a.status)
 	}
 	if a := h.as("nora").get("/cuentas/" + acc.ID + "/accesos"); a.status != http.StatusOK {

@@ -35,6 +35,7 @@ import (
 	"pregonero/responding"
 	"pregonero/store"
 	"pregonero/store/storetest"
+	"pregonero/substituting"
 	"pregonero/vault"
 )
 
@@ -83,8 +84,9 @@ func newHouse(t *testing.T) *house {
 		Clock:     &reminding.Clock{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
 		Room: &mailing.Room{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Out: mailing.PracticeSender{}, From: mail.Address{Email: "pregonero@ine.mx"}, Domain: "respuestas.ine.mx",
 			Topics: map[string]bool{"request": true, "help": true}, Now: w.Clock.Now, Log: log},
-		Opener: &opening.Opener{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Media: files, Now: w.Clock.Now, Log: log},
-		Door:   &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
+		Substituter: &substituting.Substituter{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now},
+		Opener:      &opening.Opener{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Media: files, Now: w.Clock.Now, Log: log},
+		Door:        &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
 	}
 	h.at("http://localhost")
 	var handler http.Handler

@@ -20,30 +20,32 @@ import (
 	"pregonero/regulation"
 	"pregonero/reminding"
 	"pregonero/responding"
+	"pregonero/substituting"
 	"pregonero/web/assets"
 )
 
 // Site is what the pages work with.
 type Site struct {
-	Pack      *regulation.Pack
-	Door      *entering.Door
-	Desk      *publishing.Desk
-	Counter   *answering.Counter
-	Keys      *custody.Custodian
-	Office    *oversight.Office
-	Book      *oversight.Book
-	Clock     *reminding.Clock
-	Advisor   *advising.Advisor
-	Responder *responding.Responder
-	Clerk     *lettering.Clerk
-	Opener    *opening.Opener
-	Room      *mailing.Room
-	Now       func() time.Time
-	Log       *slog.Logger
-	Practice  bool   // practice mode: the banner, and the practice network beside it
-	BaseURL   string // as people reach it; https makes cookies secure
-	Version   string
-	Stopping  <-chan struct{} // closed when the server stops: streams end
+	Pack        *regulation.Pack
+	Door        *entering.Door
+	Desk        *publishing.Desk
+	Counter     *answering.Counter
+	Keys        *custody.Custodian
+	Office      *oversight.Office
+	Book        *oversight.Book
+	Clock       *reminding.Clock
+	Advisor     *advising.Advisor
+	Responder   *responding.Responder
+	Clerk       *lettering.Clerk
+	Opener      *opening.Opener
+	Substituter *substituting.Substituter
+	Room        *mailing.Room
+	Now         func() time.Time
+	Log         *slog.Logger
+	Practice    bool   // practice mode: the banner, and the practice network beside it
+	BaseURL     string // as people reach it; https makes cookies secure
+	Version     string
+	Stopping    <-chan struct{} // closed when the server stops: streams end
 
 	// PracticePassword is shown on the log-in page in practice mode: everybody there is made up.
 	PracticePassword string
@@ -75,9 +77,9 @@ func (s *Site) Handler() http.Handler {
 	s.proposalRoutes(m)
 	s.openingRoutes(m)
 	s.holidayRoutes(m)
+	s.personalRoutes(m)
 	s.mailRoutes(m)
 	m.HandleFunc("/", s.open(s.notFound))
-	s.personalRoutes(m)
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.openHandler(s.crossOrigin))
 	return s.secure(s.limit(guard.Handler(m)))

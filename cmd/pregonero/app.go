@@ -43,6 +43,7 @@ import (
 	"pregonero/reminding"
 	"pregonero/responding"
 	"pregonero/store"
+	"pregonero/substituting"
 	"pregonero/vault"
 	"pregonero/web"
 )
@@ -52,27 +53,28 @@ const hashesAtOnce = 4
 
 // app is the program with its parts joined.
 type app struct {
-	cfg       *config.Config
-	log       *slog.Logger
-	now       func() time.Time
-	pack      *regulation.Pack
-	store     *store.Store
-	media     *media.Store
-	hasher    *vault.Hasher
-	networks  map[string]network.Connector
-	keys      *keyring.Keyring
-	door      *entering.Door
-	desk      *publishing.Desk
-	counter   *answering.Counter
-	keeper    *custody.Custodian
-	office    *oversight.Office
-	book      *oversight.Book
-	clock     *reminding.Clock
-	advisor   *advising.Advisor
-	responder *responding.Responder
-	clerk     *lettering.Clerk
-	opener    *opening.Opener
-	room      *mailing.Room
+	cfg         *config.Config
+	log         *slog.Logger
+	now         func() time.Time
+	pack        *regulation.Pack
+	store       *store.Store
+	media       *media.Store
+	hasher      *vault.Hasher
+	networks    map[string]network.Connector
+	keys        *keyring.Keyring
+	door        *entering.Door
+	desk        *publishing.Desk
+	counter     *answering.Counter
+	keeper      *custody.Custodian
+	office      *oversight.Office
+	book        *oversight.Book
+	clock       *reminding.Clock
+	advisor     *advising.Advisor
+	responder   *responding.Responder
+	clerk       *lettering.Clerk
+	opener      *opening.Opener
+	room        *mailing.Room
+	substituter *substituting.Substituter
 }
 
 // open joins the parts for a configuration. It refuses to start on any doubt.
@@ -158,7 +160,8 @@ func (a *app) join(ctx context.Context) error {
 		return err
 	}
 	a.responder = &responding.Responder{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
-	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, Wakes: map[string]bool{regulation.DeadlineProposalAnswer: true}}
+	a.substituter = &substituting.Substituter{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
+	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, Wakes: map[string]bool{regulation.DeadlineProposalAnswer: true, regulation.DeadlineSubstitution: true}}
 	if a.door, err = a.openDoor(safe, gate); err != nil {
 		return err
 	}

@@ -107,9 +107,9 @@ func listen(address, key string) (net.Listener, error) {
 // handler joins pages, API, the practice network and what operators ask.
 func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
-	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Room: a.room,
+	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Room: a.room, Substituter: a.substituter,
 		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, Stopping: ctx.Done()}
-	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Room: a.room, Responder: a.responder, Clerk: a.clerk, Opener: a.opener,
+	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Room: a.room, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Substituter: a.substituter,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())
 	m.HandleFunc("GET /salud/vivo", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "vivo") })
@@ -173,6 +173,7 @@ func (a *app) handlers() map[string]store.Handler {
 		publishing.JobProbe: errand(a.keeper.ProbeNow), custody.JobForceRotation: job(a.keeper.ForceRotation), custody.JobRevoke: job(a.keeper.Revoke),
 		store.JobMail: job(a.room.Send),
 		reminding.JobPassed + regulation.DeadlineProposalAnswer: job(a.opener.AnswerPassed),
+		reminding.JobPassed + regulation.DeadlineSubstitution:   job(a.substituter.Passed),
 		lettering.JobSigned + regulation.LetterProposal:         job(a.opener.ProposalSigned),
 		lettering.JobSigned + regulation.LetterOpening:          job(a.opener.CommitteeSigned),
 		lettering.JobSigned + regulation.LetterBoard:            job(a.opener.PressSigned),
