@@ -1,0 +1,102 @@
+package closing
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"pregonero/account"
+	"pregonero/closure"
+	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/ledger"
+	"pregonero/letter"
+	"pregonero/limits"
+	"pregonero/regulation"
+	"pregonero/store"
+)
+
+// Finish closes the account: the directory says so from now on, the deadline is met, and
+// the letter that informs the press office waits for the head's signature.
+//
+//clause:code 7.viii
+//clause:code 7.ix
+func (v *Closer) Finish(ctx context.Context, a institution.Actor, accountID string) (closure.Closure, error) {
+	return v.take(ctx, a, accountID, "account.close", func(t *store.Tx, acc *account.Account, c *closure.Closure, e *ledger.Entry) error {
+		if err := c.Ready(closure.Finish); err != nil {
+			return err
+		}
+		now := v.Now()
+		if err := acc.Apply(account.Close, now); err != nil {
+			return err
+		}
+		if err := t.UpdateAccount(ctx, *acc); err != nil {
+			return err
+		}
+		l, err := v.write(ctx, t, a, *acc, *c)
+		if err != nil {
+			return err
+		}
+		c.LetterID = l.ID
+		c.End(closure.Finish, v.done(a, now, ""))
+		e.Subject, e.Details["reason"], e.Details["letter"] = "account:"+acc.ID, c.Reason, l.Number
+		return t.MeetDeadline(ctx, regulation.DeadlineClosing, subject(acc.ID), now)
+	})
+}
+
+// write issues the letter that informs the press office.
+func (v *Closer) write(ctx context.Context, t *store.Tx, a institution.Actor, acc account.Account, c closure.Closure) (letter.Letter, error) {
+	area, err := t.Area(ctx, acc.AreaID)
+	if err != nil {
+		return letter.Letter{}, err
+	}
+	heads, err := t.Holders(ctx, v.Now(), over(acc), string(institution.Head))
+	if err != nil {
+		return letter.Letter{}, err
+	}
+	o := letter.Order{Kind: regulation.LetterClosing, Subject: subject(acc.ID), AccountID: acc.ID, Area: area, HeadTitle: institution.RoleLabel(institution.Head),
+		Values: map[string]string{"handle": acc.At(), "network": limits.Of(acc.Network).Label, "reason": c.Reason, "date": v.today()}}
+	if len(heads) > 0 {
+		o.Head = heads[0]
+	}
+	for _, role := range v.Pack.Letters.Kinds[regulation.LetterClosing].To {
+		people, err := t.Holders(ctx, v.Now(), over(acc), role)
+		if err != nil {
+			return letter.Letter{}, err
+		}
+		for _, p := range people {
+			o.To = append(o.To, p.Name)
+		}
+		o.To = append(o.To, institution.RoleLabel(institution.Role(role)))
+	}
+	return t.IssueLetter(ctx, v.Pack, a, o, v.Now())
+}
+
+// today is the day at the institution, as letters write it.
+func (v *Closer) today() string {
+	loc, err := time.LoadLocation(v.Pack.Institution.Zone)
+	if err != nil {
+		loc = time.UTC
+	}
+	now := v.Now().In(loc)
+	return fmt.Sprintf("%d de %s de %d", now.Day(), regulation.MonthName(now.Month()), now.Year())
+}
+
+// Signed is the data of the job of a letter that was signed.
+type Signed struct {
+	LetterID string `json:"letter_id"`
+	Number   string `json:"number"`
+	Subject  string `json:"subject"` // "closure:ID"
+}
+
+// LetterSigned keeps the number of the signed letter.
+func (v *Closer) LetterSigned(ctx context.Context, s Signed) error {
+	accountID := s.Subject[min(len(subject("")), len(s.Subject)):]
+	return v.job(ctx, accountID, "closing.letter", func(_ *store.Tx, c *closure.Closure, e *ledger.Entry) error {
+		if c.LetterID != s.LetterID {
+			return fault.New(fault.Conflict, "Ese oficio no es el de este cierre.")
+		}
+		c.Signed, e.Details["letter"] = s.Number, s.Number
+		return nil
+	})
+}
