@@ -12,6 +12,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"pregonero/internal/config"
 )
 
 // version is set at build time.
@@ -22,6 +24,7 @@ type console struct {
 	in       io.Reader
 	out, err io.Writer
 	env      func(string) (string, bool)
+	environ  []string // every variable, as os.Environ gives them
 	now      func() time.Time
 }
 
@@ -59,7 +62,7 @@ func sayVersion(_ context.Context, c console, args []string) error {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	c := console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv, now: time.Now}
+	c := console{in: os.Stdin, out: os.Stdout, err: os.Stderr, env: os.LookupEnv, environ: os.Environ(), now: time.Now}
 	os.Exit(run(ctx, c, os.Args[1:]))
 }
 
@@ -81,6 +84,9 @@ func run(ctx context.Context, c console, args []string) int {
 		if asksHelp(args[1:]) {
 			cmd.help(c.out)
 			return 0
+		}
+		if err := config.CheckEnvironment(c.environ); err != nil && cmd.name != "version" {
+			return report(c, cmd, err)
 		}
 		return report(c, cmd, cmd.run(ctx, c, args[1:]))
 	}

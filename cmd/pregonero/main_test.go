@@ -172,8 +172,26 @@ func corrupt(ts *testscript.TestScript, neg bool, args []string) {
 func try(t *testing.T, env map[string]string, args ...string) (code int, out, errs string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
-	c := console{in: strings.NewReader(""), out: &stdout, err: &stderr, now: time.Now,
+	c := console{in: strings.NewReader(""), out: &stdout, err: &stderr, now: time.Now, environ: pairs(env),
 		env: func(name string) (string, bool) { v, ok := env[name]; return v, ok }}
 	code = run(t.Context(), c, args)
 	return code, stdout.String(), stderr.String()
+}
+
+func pairs(env map[string]string) (out []string) {
+	for name, value := range env {
+		out = append(out, name+"="+value)
+	}
+	return out
+}
+
+func TestMistypedVariableStopsTheProgram(t *testing.T) {
+	t.Parallel()
+	env := map[string]string{"PREGONERO_DATADIR": t.TempDir()}
+	if code, _, errs := try(t, env, "user", "list"); code != 1 || !strings.Contains(errs, "«PREGONERO_DATA_DIR»") {
+		t.Errorf("code %d, %q", code, errs)
+	}
+	if code, _, errs := try(t, env, "version"); code != 0 {
+		t.Errorf("version: code %d, %q", code, errs)
+	}
 }

@@ -33,7 +33,8 @@ const docHead = `<!-- Generated from internal/config/keys.go: go generate ./inte
 
 Cada clave toma su valor, de menor a mayor fuerza, de: el valor por omisión, el archivo YAML que se indica con
 ` + "`--config`" + ` o ` + "`PREGONERO_CONFIG`" + `, la variable de entorno y la opción de la línea de órdenes.
-Una clave desconocida, repetida o con un valor que no se entiende impide que el programa inicie.
+Una clave desconocida, repetida o con un valor que no se entiende impide que el programa inicie; también una variable
+` + "`PREGONERO_…`" + ` que no sea de esta tabla (salvo las que ponen Kubernetes y las pruebas del programa).
 
 Los secretos no se dan como opción, porque otras personas del equipo podrían verla, ni se escriben en el registro.
 Un archivo YAML que contenga secretos y que cualquiera pueda leer se rechaza.
