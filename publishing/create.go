@@ -90,8 +90,11 @@ func (d *Desk) create(ctx context.Context, a institution.Actor, postID string, i
 		return p, err
 	}
 	p.Revision = 1
-	return p, d.Store.Change(ctx, func(t *store.Tx) error {
+	return p, d.denied(ctx, now, a, institution.PostDraft, on(p), d.Store.Change(ctx, func(t *store.Tx) error {
 		if err := d.known(ctx, t, p); err != nil {
+			return err
+		}
+		if err := d.mayAttach(ctx, t, now, a, p.Content.Media); err != nil {
 			return err
 		}
 		if err := t.AddPost(ctx, p); err != nil {
@@ -102,7 +105,7 @@ func (d *Desk) create(ctx context.Context, a institution.Actor, postID string, i
 		}
 		p.Version = 1
 		return record(ctx, t, entryFor(now, a, "post.create", p, d.Pack.ClauseFor(regulation.RulePlacement)), p.Content.AccountIDs())
-	})
+	}))
 }
 
 // MayDraft asks whether the actor may write at all, before anything is written.

@@ -69,6 +69,9 @@ func (d *Desk) keepEdit(ctx context.Context, t *store.Tx, a institution.Actor, b
 	if err := d.known(ctx, t, *p); err != nil {
 		return err
 	}
+	if err := d.mayAttach(ctx, t, now, a, added(before, *p)); err != nil {
+		return err
+	}
 	if err := d.dropPublications(ctx, t, *p, a, now); err != nil {
 		return err
 	}
@@ -83,6 +86,16 @@ func (d *Desk) keepEdit(ctx context.Context, t *store.Tx, a institution.Actor, b
 		return nil // words of a draft stand in its versions; the ledger notes what is sent for endorsement
 	}
 	return record(ctx, t, entryFor(now, a, "post.edit", *p, d.Pack.ClauseFor(regulation.RuleEndorsement)), p.Content.AccountIDs())
+}
+
+// added are the attachments that the edit brings.
+func added(before, p post.Post) (out []post.Media) {
+	for _, m := range p.Content.Media {
+		if !attaches(before, m.Hash) {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // keepRevision keeps the new version and drops the same person's last one when it is

@@ -11,6 +11,7 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/media"
 	"pregonero/post"
+	"pregonero/regulation"
 	"pregonero/store"
 )
 
@@ -54,9 +55,10 @@ func fileName(name string) string {
 }
 
 // MediaFacts says what is known of stored files, in the order asked for; those that are
-// not there are left out.
+// not there, or are none of the actor's concern, are left out.
 func (d *Desk) MediaFacts(ctx context.Context, a institution.Actor, hashes []string) (out []post.Media, err error) {
-	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {
+	now := d.Now()
+	if err := d.Gate.Permit(ctx, now, a, institution.PostRead, institution.On{}); err != nil {
 		return nil, err
 	}
 	err = d.Store.Read(ctx, func(t *store.Tx) error {
@@ -68,25 +70,43 @@ func (d *Desk) MediaFacts(ctx context.Context, a institution.Actor, hashes []str
 			if err != nil {
 				return err
 			}
-			out = append(out, kept.Media)
+			may, err := mayUse(ctx, t, now, a, institution.PostRead, hash)
+			if err != nil {
+				return err
+			}
+			if may {
+				out = append(out, kept.Media)
+			}
 		}
 		return nil
 	})
 	return out, err
 }
 
-// OpenMedia reads a stored file for those who may see the posts of its area.
+// OpenMedia reads a stored file for those whose area keeps it, or who may read a post that
+// attaches it.
+//
+//clause:code 5.1.p4
 func (d *Desk) OpenMedia(ctx context.Context, a institution.Actor, hash string) (post.Media, io.ReadCloser, error) {
-	if err := d.Gate.Permit(ctx, d.Now(), a, institution.PostRead, institution.On{}); err != nil {
+	now := d.Now()
+	if err := d.Gate.Permit(ctx, now, a, institution.PostRead, institution.On{}); err != nil {
 		return post.Media{}, nil, err
 	}
 	var kept store.Media
+	var may bool
 	err := d.Store.Read(ctx, func(t *store.Tx) (err error) {
-		kept, err = t.Media(ctx, hash)
+		if kept, err = t.Media(ctx, hash); err != nil {
+			return err
+		}
+		may, err = mayUse(ctx, t, now, a, institution.PostRead, hash)
 		return err
 	})
 	if err != nil {
 		return post.Media{}, nil, err
+	}
+	if !may {
+		return post.Media{}, nil, d.denied(ctx, now, a, institution.PostRead, institution.On{AreaID: kept.AreaID, Subject: "media:" + hash},
+			fault.New(fault.Forbidden, "Este archivo es de otra área.").Then("Pídalo a esa área.").Under(d.Pack.ClauseFor(regulation.RuleAccess)))
 	}
 	r, err := d.Media.Open(ctx, hash)
 	if err != nil {

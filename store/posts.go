@@ -21,6 +21,7 @@ type PostFilter struct {
 	ReturnedBy string   // who returned a draft goes on seeing it
 	Only       []string // narrows to posts for any of these accounts
 	Returned   bool     // narrows to what was returned and not sent again
+	Media      string   // narrows to posts that hold this file's hash, as an attachment or a source
 	States     []post.State
 	From, To   time.Time // of the due time
 	Text       string    // each of its words, whatever case and accents
@@ -79,6 +80,9 @@ func (f PostFilter) where() (w where, some bool) {
 	}
 	if f.Returned {
 		w.and("body LIKE ?", `%"returned":{"by":%`) // what people write has its quotes escaped
+	}
+	if f.Media != "" {
+		w.and(`body LIKE ? ESCAPE '\'`, `%"hash":"`+literal(jsonFragment(f.Media))+`"%`)
 	}
 	if !f.From.IsZero() {
 		w.and("due_at >= ?", micros(f.From))
@@ -213,10 +217,26 @@ type Media struct {
 	Created  time.Time
 }
 
-// AddMedia notes a stored attachment; the same content again changes nothing.
+// AddMedia notes a stored attachment and who brought it; the same content again adds only
+// who brought it too.
 func (t *Tx) AddMedia(ctx context.Context, m Media) error {
-	return t.exec(ctx, "note the attachment", `INSERT INTO media (hash, area_id, created, person_id, body) VALUES ($1, $2, $3, $4, $5)
+	err := t.exec(ctx, "note the attachment", `INSERT INTO media (hash, area_id, created, person_id, body) VALUES ($1, $2, $3, $4, $5)
 		ON CONFLICT (hash) DO NOTHING`, m.Hash, m.AreaID, micros(m.Created), m.PersonID, encode(m.Media))
+	if err != nil {
+		return err
+	}
+	return t.exec(ctx, "note who brought the attachment", `INSERT INTO media_keeper (hash, area_id, person_id) VALUES ($1, $2, $3)
+		ON CONFLICT (hash, area_id, person_id) DO NOTHING`, m.Hash, m.AreaID, m.PersonID)
+}
+
+// MediaKeeper is who brought a file, and the area that keeps it by that.
+type MediaKeeper struct{ AreaID, PersonID string }
+
+// MediaKeepers lists who brought the file.
+func (t *Tx) MediaKeepers(ctx context.Context, hash string) ([]MediaKeeper, error) {
+	return list(ctx, t, func(r scanner) (k MediaKeeper, err error) {
+		return k, r.Scan(&k.AreaID, &k.PersonID)
+	}, `SELECT area_id, person_id FROM media_keeper WHERE hash = $1`, hash)
 }
 
 // Media reads a stored attachment.
