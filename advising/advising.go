@@ -199,11 +199,15 @@ func (v *Advisor) notReadable(ctx context.Context, a institution.Actor, r reques
 	if mayRead(v.Now(), a, r) {
 		return nil
 	}
+	return v.deny(ctx, a, institution.RequestRead, asking(r), r, fault.New(fault.Forbidden, "Esta solicitud solo la ven quien la hizo y quienes la contestan.").
+		Then("Si le corresponde, pida a quien la hizo que le cuente cómo va."))
+}
+
+// deny refuses what the table alone would allow, and records it as the gate does.
+func (v *Advisor) deny(ctx context.Context, a institution.Actor, act institution.Act, on institution.On, r request.Request, told *fault.Fault) error {
 	clause := v.Pack.ClauseFor(ways[r.Kind].rule)
-	err := v.Gate.Recorder.RecordRefusal(ctx, v.Now(), a, institution.Refusal{Act: institution.RequestRead, On: asking(r), Clause: clause})
-	if err != nil {
+	if err := v.Gate.Recorder.RecordRefusal(ctx, v.Now(), a, institution.Refusal{Act: act, On: on, Clause: clause}); err != nil {
 		return err
 	}
-	return fault.New(fault.Forbidden, "Esta solicitud solo la ven quien la hizo y quienes la contestan.").
-		Then("Si le corresponde, pida a quien la hizo que le cuente cómo va.").Under(clause)
+	return told.Under(clause)
 }

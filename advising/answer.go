@@ -29,7 +29,7 @@ func (v *Advisor) Answer(ctx context.Context, a institution.Actor, requestID str
 			return err
 		}
 		if r.AskedBy == a.PersonID && r.Kind != request.Raise {
-			return fault.New(fault.Forbidden, "Nadie resuelve lo que pidió.").Then("Lo contesta otra persona con ese cargo.").Under(v.Pack.ClauseFor(ways[r.Kind].rule))
+			return v.deny(ctx, a, ways[r.Kind].answer, answering(r), r, fault.New(fault.Forbidden, "Nadie resuelve lo que pidió.").Then("Lo contesta otra persona con ese cargo."))
 		}
 		return nil
 	}
@@ -84,8 +84,7 @@ func (v *Advisor) Withdraw(ctx context.Context, a institution.Actor, requestID s
 			return err
 		}
 		if r.AskedBy != a.PersonID {
-			return fault.New(fault.Forbidden, "Solo quien hizo la solicitud la retira.").
-				Then("Pídale que la retire.").Under(v.Pack.ClauseFor(ways[r.Kind].rule))
+			return v.deny(ctx, a, institution.RequestRead, asking(r), r, fault.New(fault.Forbidden, "Solo quien hizo la solicitud la retira.").Then("Pídale que la retire."))
 		}
 		return nil
 	}

@@ -109,7 +109,7 @@ func (v *Opener) take(ctx context.Context, a institution.Actor, proposalID strin
 // recorded keeps in the ledger what was refused under a clause; the error is handed on.
 func (v *Opener) recorded(ctx context.Context, a institution.Actor, s step, p proposal.Proposal, err error) error {
 	f, ok := fault.Of(err)
-	if !ok || f.Clause == "" || f.Kind == fault.Forbidden {
+	if !ok || f.Clause == "" {
 		return err
 	}
 	if bad := v.Gate.Recorder.RecordRefusal(ctx, v.Now(), a, institution.Refusal{Act: s.act, On: over(p), Clause: f.Clause}); bad != nil {
