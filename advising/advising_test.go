@@ -245,3 +245,43 @@ func TestHelpByMail(t *testing.T) {
 		must(t, o.v.SaidByMail(ctx, mail.Reply{Thread: "request:" + r.ID, From: "luis@ine.mx", Text: "¿Hola?"})) // kept by the mailbox, added nowhere
 	})
 }
+
+// The head of the area gets the day's subjects once each business day, after eight in the
+// morning of the area, and nothing when there is nothing.
+//
+//clause:test 5.2.f
+func TestDigest(t *testing.T) {
+	t.Parallel()
+	each(t, func(o office) {
+		ctx := o.Context()
+		digests := func() (out []store.Mail) {
+			must(o.T, o.v.Store.Read(ctx, func(t *store.Tx) (err error) { out, err = t.Mails(ctx, store.MailFilter{Thread: "digest:jle-jal"}); return err }))
+			return out
+		}
+		day := func(d, hour int) time.Time { return time.Date(2026, 9, d, hour+6, 30, 0, 0, time.UTC) } // Guadalajara is six hours behind
+		o.w.Clock.Set(day(2, 9))
+		must(t, o.v.Digest(ctx))
+		if len(digests()) != 0 {
+			t.Fatal("a digest of nothing")
+		}
+		o.ask("luis", advising.Ask{Kind: request.Raise, AccountID: "x", Title: "Rumor sobre casillas", Body: "Crece."})
+		o.w.Clock.Set(day(3, 6))
+		must(t, o.v.Digest(ctx))
+		if len(digests()) != 0 {
+			t.Error("before its hour")
+		}
+		o.w.Clock.Set(day(3, 9))
+		for range 3 {
+			must(t, o.v.Digest(ctx))
+		}
+		sent := digests()
+		if len(sent) != 1 || !strings.HasPrefix(sent[0].To.Email, "eva@") || len(sent[0].Message.Facts) == 0 || !strings.Contains(sent[0].Message.Facts[0][1], "Rumor") {
+			t.Fatalf("digest: %+v", sent)
+		}
+		o.w.Clock.Set(day(5, 9)) // Saturday
+		must(t, o.v.Digest(ctx))
+		if len(digests()) != 1 {
+			t.Error("on a Saturday")
+		}
+	})
+}

@@ -13,7 +13,9 @@ import (
 	"time"
 
 	"pregonero/api"
+	"pregonero/closing"
 	"pregonero/custody"
+	"pregonero/institution"
 	"pregonero/internal/config"
 	"pregonero/internal/fault"
 	"pregonero/lettering"
@@ -107,9 +109,9 @@ func listen(address, key string) (net.Listener, error) {
 // handler joins pages, API, the practice network and what operators ask.
 func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
-	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Room: a.room, Substituter: a.substituter,
+	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Room: a.room, Substituter: a.substituter, Closer: a.closer,
 		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, Stopping: ctx.Done()}
-	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Room: a.room, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Substituter: a.substituter,
+	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Room: a.room, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Substituter: a.substituter, Closer: a.closer,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())
 	m.HandleFunc("GET /salud/vivo", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "vivo") })
@@ -177,8 +179,19 @@ func (a *app) handlers() map[string]store.Handler {
 		lettering.JobSigned + regulation.LetterProposal:         job(a.opener.ProposalSigned),
 		lettering.JobSigned + regulation.LetterOpening:          job(a.opener.CommitteeSigned),
 		lettering.JobSigned + regulation.LetterBoard:            job(a.opener.PressSigned),
+		lettering.JobSigned + regulation.LetterClosing:          job(a.closer.LetterSigned),
+		closing.JobArchive: job(a.closer.PackAll), closing.JobErase: job(a.closer.EraseSome), closing.JobDestroy: job(a.destroySecrets),
 		mail.JobReply + "request":                               job(a.advisor.SaidByMail), mail.JobReply + "help": job(a.advisor.AskedByMail),
 	}
+}
+
+// destroySecrets is the step of a closing that belongs to who keeps the secrets.
+func (a *app) destroySecrets(ctx context.Context, o closing.Order) error {
+	d, err := a.keeper.DestroyAll(ctx, institution.System("cierre"), o.AccountID)
+	if err != nil {
+		return err
+	}
+	return a.closer.Destroyed(ctx, o.AccountID, d.Parts)
 }
 
 // work starts the queue's workers and the chores, and returns how to stop them.
@@ -213,6 +226,7 @@ func (a *app) chores() []chore {
 		{"heartbeat", 30 * time.Second, a.desk.Heartbeat},
 		{"listen", listenEvery, a.counter.ListenAll},
 		{"deadlines", 30 * time.Second, a.clock.Tick},
+		{"digest", 10 * time.Minute, a.advisor.Digest},
 		{"mail", 10 * time.Second, a.room.Sweep},
 		{"addresses", 5 * time.Minute, a.room.AskEveryone},
 		{"probe", 10 * time.Minute, a.keeper.ProbeAll},
