@@ -33,16 +33,20 @@ func (o *Office) AddPerson(ctx context.Context, a institution.Actor, p instituti
 		if err := areaExists(ctx, t, p.AreaID); err != nil {
 			return err
 		}
-		if err := t.AddPerson(ctx, p); err != nil {
-			return err
-		}
-		if err := t.AddLogin(ctx, store.Login{PersonID: p.ID}); err != nil {
-			return err
-		}
-		e := o.personEntry(now, a, "person.add", p)
-		e.Details = map[string]any{"username": p.Username, "rank": p.RankID, "area": p.AreaID}
-		return t.Record(ctx, e)
+		return o.enter(ctx, t, now, a, p)
 	})
+}
+
+func (o *Office) enter(ctx context.Context, t *store.Tx, now time.Time, a institution.Actor, p institution.Person) error {
+	if err := t.AddPerson(ctx, p); err != nil {
+		return err
+	}
+	if err := t.AddLogin(ctx, store.Login{PersonID: p.ID}); err != nil {
+		return err
+	}
+	e := o.personEntry(now, a, "person.add", p)
+	e.Details = map[string]any{"username": p.Username, "rank": p.RankID, "area": p.AreaID}
+	return t.Record(ctx, e)
 }
 
 func areaExists(ctx context.Context, t *store.Tx, areaID string) error {

@@ -34,20 +34,24 @@ func (o *Office) DisablePerson(ctx context.Context, a institution.Actor, personI
 		if err != nil {
 			return err
 		}
-		if !p.Active {
-			return fault.New(fault.Conflict, "%s ya está de baja.", p.Name)
-		}
-		p.Active = false
-		if err := t.UpdatePerson(ctx, p); err != nil {
-			return err
-		}
-		e := o.personEntry(now, a, "person.disable", p)
-		e.Details = map[string]any{"reason": reason}
-		if err := t.Record(ctx, e); err != nil {
-			return err
-		}
-		return o.endAccess(ctx, t, now, a, p)
+		return o.disable(ctx, t, now, a, p, reason)
 	})
+}
+
+func (o *Office) disable(ctx context.Context, t *store.Tx, now time.Time, a institution.Actor, p institution.Person, reason string) error {
+	if !p.Active {
+		return fault.New(fault.Conflict, "%s ya está de baja.", p.Name)
+	}
+	p.Active = false
+	if err := t.UpdatePerson(ctx, p); err != nil {
+		return err
+	}
+	e := o.personEntry(now, a, "person.disable", p)
+	e.Details = map[string]any{"reason": reason}
+	if err := t.Record(ctx, e); err != nil {
+		return err
+	}
+	return o.endAccess(ctx, t, now, a, p)
 }
 
 // endAccess ends all that somebody has. The login is kept with a new version, so that no

@@ -36,8 +36,14 @@ var pastWords = map[string]string{
 
 	"account.register": lang.Key("registró la cuenta"), "account.administrators": lang.Key("cambió a las personas administradoras"), "account.hours": lang.Key("cambió el horario de atención"),
 	"account.activate": lang.Key("activó la cuenta"), "account.suspend": lang.Key("puso la cuenta en pausa"), "account.close": lang.Key("dio de baja la cuenta"),
+	"person.import": lang.Key("importó una lista de personas"),
 	"account.administrator_missing": lang.Key("notó que a la cuenta le falta una persona administradora"),
-	"personal.list":                 lang.Key("pidió que se muestre su cuenta personal"), "personal.withdraw": lang.Key("retiró su cuenta personal de las páginas públicas"),
+	"closing.decide":                lang.Key("decidió dar de baja la cuenta"), "closing.archive_begin": lang.Key("mandó archivar los contenidos de la cuenta"), "closing.archive": lang.Key("archivó los contenidos de la cuenta"),
+	"closing.erase_begin": lang.Key("mandó borrar los contenidos en la red"), "closing.erased": lang.Key("borró una publicación en la red"), "closing.not_erased": lang.Key("no pudo borrar en la red"),
+	"closing.erase_waits": lang.Key("esperó para seguir borrando en la red"), "closing.erase": lang.Key("terminó de borrar en la red"), "closing.erased_by_hand": lang.Key("anotó que borró a mano una publicación"),
+	"closing.cancelled": lang.Key("confirmó que la cuenta se canceló en la red"), "closing.destroy_begin": lang.Key("mandó destruir los accesos de la cuenta"), "closing.destroyed": lang.Key("anotó que los accesos se destruyeron"),
+	"closing.letter": lang.Key("anotó el oficio firmado de la baja"), "closing.download": lang.Key("descargó el archivo de la cuenta"), "account.abandoned": lang.Key("notó que la cuenta parece abandonada"),
+	"personal.list": lang.Key("pidió que se muestre su cuenta personal"), "personal.withdraw": lang.Key("retiró su cuenta personal de las páginas públicas"),
 	"credential.connect": lang.Key("conectó la cuenta con su red"), "credential.probe": lang.Key("probó el acceso a la red"), "credential.renew": lang.Key("renovó el acceso a la red"),
 	"credential.renewed": lang.Key("renovó el acceso a la red"), "credential.handed_over": lang.Key("entregó un acceso a la bóveda"), "credential.reveal": lang.Key("vio un acceso de la cuenta"),
 	"credential.rotation_begin": lang.Key("empezó a renovar la contraseña"), "credential.rotation_dropped": lang.Key("notó que la red soltó el acceso al cambiar la contraseña"),
@@ -65,7 +71,7 @@ var pastWords = map[string]string{
 // actGroups are the kinds of acts that the ledger's page can be narrowed to.
 var actGroups = []struct{ prefix, text string }{
 	{"post.", lang.Key("Redacción y visto bueno")}, {"publication.", lang.Key("Envíos a la red")}, {"publishing.", lang.Key("Interruptor de publicación")},
-	{"item.", lang.Key("Comentarios y respuestas")}, {"inbox.", lang.Key("Derechos sobre la bandeja")}, {"account.", lang.Key("Cuentas")}, {"credential.", lang.Key("Accesos a las redes")},
+	{"item.", lang.Key("Comentarios y respuestas")}, {"inbox.", lang.Key("Derechos sobre la bandeja")}, {"account.", lang.Key("Cuentas")}, {"closing.", lang.Key("Bajas de cuentas")}, {"credential.", lang.Key("Accesos a las redes")},
 	{"person.", lang.Key("Personas")}, {"grant.", lang.Key("Cargos")}, {"area.", lang.Key("Áreas")}, {"session.", lang.Key("Entradas y salidas")},
 	{"token.", lang.Key("Llaves de programas")}, {"ledger.", lang.Key("Bitácora")}, {"mail.", lang.Key("Correo")},
 }
