@@ -11,6 +11,7 @@ import (
 
 	"pregonero/account"
 	"pregonero/advising"
+	"pregonero/closing"
 	"pregonero/custody"
 	"pregonero/incident"
 	"pregonero/institution"
@@ -38,6 +39,7 @@ var acts = []func(*life, step){
 	(*life).alarm, (*life).acknowledge, (*life).acknowledge, (*life).takeSteps, (*life).takeSteps, (*life).closeIncident, (*life).closeIncident,
 	(*life).leave, (*life).hire, (*life).promote, (*life).appoint, (*life).appoint, (*life).appoint,
 	(*life).register, (*life).move, (*life).handOver, (*life).renew, (*life).renew, (*life).connect,
+	(*life).closeAccount, (*life).closeAccount,
 	(*life).stop, (*life).stop, (*life).publish, (*life).publish, (*life).publish, (*life).publish, (*life).review, (*life).discard,
 }
 
@@ -209,6 +211,8 @@ func (l *life) signLetter(x step) {
 			l.job("proposal signed", l.opener.ProposalSigned(l.t.Context(), s))
 		case regulation.LetterOpening:
 			l.job("committee informed", l.opener.CommitteeSigned(l.t.Context(), s))
+		case regulation.LetterClosing:
+			l.job("closing informed", l.closer.LetterSigned(l.t.Context(), closing.Signed(s)))
 		case regulation.LetterBoard:
 			l.job("press office informed", l.opener.PressSigned(l.t.Context(), s))
 		}
@@ -547,6 +551,51 @@ func (l *life) move(x step) {
 		_, err := l.office.ApplyToAccount(l.t.Context(), a, acc.ID, act, "Así conviene.")
 		return err
 	})
+}
+
+// closeAccount takes some steps of a closing, in order or not; the jobs that they leave follow.
+func (l *life) closeAccount(x step) {
+	accounts := l.accounts()
+	acc := accounts[x.Pick%len(accounts)]
+	ctx, order := l.t.Context(), closing.Order{AccountID: acc.ID}
+	steps := []struct {
+		what string
+		do   func(a institution.Actor) error
+		jobs func()
+	}{
+		{"decide to close", func(a institution.Actor) error {
+			_, err := l.closer.Decide(ctx, a, acc.ID, "El programa terminó.")
+			return err
+		}, func() {}},
+		{"archive", func(a institution.Actor) error { _, err := l.closer.Archive(ctx, a, acc.ID); return err }, func() {
+			l.job("archive", l.closer.PackAll(ctx, order))
+		}},
+		{"erase", func(a institution.Actor) error { _, err := l.closer.Erase(ctx, a, acc.ID); return err }, func() {
+			for range 3 {
+				l.job("erase some", l.closer.EraseSome(ctx, order))
+			}
+		}},
+		{"say that it is cancelled", func(a institution.Actor) error {
+			_, err := l.closer.Cancelled(ctx, a, acc.ID, l.Clock.Now(), "La red dice que no existe.")
+			return err
+		}, func() {}},
+		{"destroy the secrets", func(a institution.Actor) error { _, err := l.closer.Destroy(ctx, a, acc.ID); return err }, func() {
+			d, err := l.Custodian.DestroyAll(ctx, institution.System("cierre"), acc.ID)
+			l.job("destroy", err)
+			l.job("destroyed", l.closer.Destroyed(ctx, acc.ID, d.Parts))
+		}},
+		{"finish the closing", func(a institution.Actor) error { _, err := l.closer.Finish(ctx, a, acc.ID); return err }, func() {}},
+	}
+	from, n := 0, len(steps)
+	if x.Pick/3%2 == 0 {
+		from, n = x.Pick/6%len(steps), 2
+	}
+	for i := range n {
+		s := steps[(from+i)%len(steps)]
+		if l.try(s.what+" "+acc.Handle, l.who(step{Who: x.Who + i*7}, l.over(acc.AreaID, institution.Head)...), s.do) {
+			s.jobs()
+		}
+	}
 }
 
 func (l *life) handOver(x step) {

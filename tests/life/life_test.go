@@ -14,6 +14,7 @@ import (
 
 	"pregonero/account"
 	"pregonero/advising"
+	"pregonero/closing"
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/internal/testworld"
@@ -111,6 +112,7 @@ type life struct {
 	brigade     *responding.Responder
 	clock       *reminding.Clock
 	office      *oversight.Office
+	closer      *closing.Closer
 	substituter *substituting.Substituter
 	clerk       *lettering.Clerk
 	book        *oversight.Book
@@ -119,7 +121,9 @@ type life struct {
 	diary       []string
 	broken      []string
 	ticked      time.Time
-	woken       []string // accounts whose substitution passed
+	woken       []string        // accounts whose substitution passed
+	seen        map[string]bool // entries
+	seenTo      time.Time
 	entries     int64
 	passed      map[string]bool // deadlines seen passing, by identifier
 	told        map[string]int  // notes on the network by handle
@@ -163,7 +167,7 @@ func (l *life) breaks(format string, args ...any) {
 func begin(t *testing.T, s *store.Store) *life {
 	t.Helper()
 	n := testworld.NewNewsroom(t, s)
-	l := &life{Newsroom: n, t: t, passed: map[string]bool{}, told: map[string]int{}, verdicts: map[string]bool{}}
+	l := &life{Newsroom: n, t: t, passed: map[string]bool{}, seen: map[string]bool{}, told: map[string]int{}, verdicts: map[string]bool{}}
 	if err := s.Change(t.Context(), func(tx *store.Tx) error { return tx.PutPackAreas(t.Context(), n.Pack) }); err != nil {
 		t.Fatal(err)
 	}
@@ -195,7 +199,8 @@ func begin(t *testing.T, s *store.Store) *life {
 	l.substituter = &substituting.Substituter{Store: s, Pack: n.Pack, Gate: n.Gate, Now: now}
 	l.clerk = &lettering.Clerk{Store: s, Gate: n.Gate, Media: n.Media, Now: now}
 	l.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: now, Signer: signer, Verifier: verifier, Holder: "vida"}
-	l.entries = l.count()
+	l.entries, l.seenTo = l.count(), n.Clock.Now()
+	l.closer = &closing.Closer{Store: s, Pack: n.Pack, Gate: n.Gate, Keys: n.Keys, Media: n.Media, Now: now}
 	return l
 }
 
@@ -312,7 +317,8 @@ func (l *life) count() int64 {
 	return size + waiting
 }
 
-// fresh are the entries since the last time it was asked.
+// fresh are the entries since the last time it was asked. Identifiers of one instant are in
+// no order that could be relied on here: other lives, at other times, go on beside this one.
 func (l *life) fresh() (out []ledger.Entry) {
 	all := l.count()
 	n := int(all - l.entries)
@@ -321,8 +327,12 @@ func (l *life) fresh() (out []ledger.Entry) {
 		return nil
 	}
 	l.read(func(tx *store.Tx) error {
-		rows, err := tx.Ledger(l.t.Context(), store.LedgerFilter{Limit: n})
+		rows, err := tx.Ledger(l.t.Context(), store.LedgerFilter{From: l.seenTo, Limit: 1000})
 		for _, r := range rows {
+			if l.seen[r.ID] {
+				continue
+			}
+			l.seen[r.ID] = true
 			e, ok, bad := r.Entry()
 			if bad != nil || !ok {
 				l.breaks("the ledger has an entry that cannot be read: %v", bad)
@@ -332,6 +342,7 @@ func (l *life) fresh() (out []ledger.Entry) {
 		}
 		return err
 	})
+	l.seenTo = l.Clock.Now()
 	if len(out) != n {
 		l.breaks("the ledger grew by %d and shows %d", n, len(out))
 	}

@@ -54,11 +54,12 @@ var rights = map[string]may{
 	"letter.sign": heads, "letter.cancel": either(ofArea, administers), "letter.issue": either(ofArea, administers),
 	"incident.": either(administers, office(institution.Press, institution.IT)), "incident.report": anyRole,
 	"request.": anyRole,
+	"closing.": heads,
 }
 
 // systems are the acts that the program does by itself; it never decides for anybody.
 var systems = []string{"deadline.", "publication.", "credential.rotation_forced", "credential.revoke", "credential.probe", "credential.expired",
-	"credential.problem", "credential.settings", "credential.rotation_", "proposal.late", "proposal.present", "opening.committee", "opening.press", "post.close", "post.unanswered", "publishing.stop", "account.settings"}
+	"credential.problem", "credential.settings", "credential.rotation_", "proposal.late", "proposal.present", "opening.committee", "opening.press", "post.close", "post.unanswered", "publishing.stop", "account.settings", "closing.", "credential.destroy"}
 
 // judge asks whether who did it held the right at that moment.
 func (l *life) judge(e ledger.Entry, held []institution.Grant, what string) {
