@@ -36,7 +36,7 @@ var pastWords = map[string]string{
 
 	"account.register": lang.Key("registró la cuenta"), "account.administrators": lang.Key("cambió a las personas administradoras"), "account.hours": lang.Key("cambió el horario de atención"),
 	"account.activate": lang.Key("activó la cuenta"), "account.suspend": lang.Key("puso la cuenta en pausa"), "account.close": lang.Key("dio de baja la cuenta"),
-	"person.import": lang.Key("importó una lista de personas"),
+	"person.import":                 lang.Key("importó una lista de personas"),
 	"account.administrator_missing": lang.Key("notó que a la cuenta le falta una persona administradora"),
 	"closing.decide":                lang.Key("decidió dar de baja la cuenta"), "closing.archive_begin": lang.Key("mandó archivar los contenidos de la cuenta"), "closing.archive": lang.Key("archivó los contenidos de la cuenta"),
 	"closing.erase_begin": lang.Key("mandó borrar los contenidos en la red"), "closing.erased": lang.Key("borró una publicación en la red"), "closing.not_erased": lang.Key("no pudo borrar en la red"),
