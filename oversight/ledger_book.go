@@ -288,23 +288,37 @@ func (b *Book) WriteExport(ctx context.Context, accountID string, w io.Writer) e
 	})
 }
 
-// records walks the ledger in order, in pages.
+// records walks the ledger in order, in pages. What is an account's is told by the entries'
+// own bodies: nothing signs the columns beside them.
 func records(ctx context.Context, t *store.Tx, size int64, accountID string) iter.Seq2[ledger.Record, error] {
 	const page = 1000
 	return func(yield func(ledger.Record, error) bool) {
 		for from := int64(0); from < size; from += page {
-			rows, err := t.LedgerPage(ctx, from, min(from+page, size), accountID)
+			rows, err := t.LedgerFrom(ctx, from, int(min(page, size-from)))
 			if err != nil {
 				yield(ledger.Record{}, err)
 				return
 			}
 			for _, r := range rows {
-				if !yield(r.Record()) {
+				if goOn := give(yield, r, accountID); !goOn {
 					return
 				}
 			}
 		}
 	}
+}
+
+// give hands the row on when it is asked for; false: there is no use in another.
+func give(yield func(ledger.Record, error) bool, r store.LedgerRow, accountID string) bool {
+	if accountID == "" {
+		return yield(r.Record())
+	}
+	of, err := r.OfAccount(accountID)
+	if err != nil {
+		yield(ledger.Record{}, err)
+		return false
+	}
+	return !of || yield(r.Record())
 }
 
 // Erase removes the body of one entry by order of law. Its commitment stays, so the tree

@@ -279,22 +279,83 @@ type LedgerRow struct {
 	Salt       string
 	Body       string
 	Commitment [32]byte
+	columns    ledgerIndex
 }
 
-// Entry reads the body; ok is false when it was erased.
+// ledgerIndex is what of an entry stands outside its body too, to search by. Nothing signs
+// it: only the body is committed to.
+type ledgerIndex struct {
+	at                                          int64 // microseconds
+	actor, act, subject, account, area, outcome string
+}
+
+// Entry reads the body; ok is false when it was erased. It fails when the columns beside
+// the body say something else: somebody changed them, to hide the entry or to show it
+// where it does not belong.
+//
+//clause:code 8.iii
 func (r LedgerRow) Entry() (e ledger.Entry, ok bool, err error) {
 	if r.Body == "" {
 		return e, false, nil
 	}
-	e, err = ledger.ParseEntry([]byte(r.Body))
-	return e, true, err
+	if e, err = ledger.ParseEntry([]byte(r.Body)); err != nil {
+		return e, true, err
+	}
+	if name := r.differs(e); name != "" {
+		return e, true, r.changed(name)
+	}
+	return e, true, nil
+}
+
+// differs names the first column that the body denies; "" when none.
+func (r LedgerRow) differs(e ledger.Entry) string {
+	c := r.columns
+	for _, x := range []struct{ name, column, body string }{
+		{"id", r.ID, e.ID}, {"actor", c.actor, e.Actor}, {"act", c.act, e.Act}, {"subject", c.subject, e.Subject},
+		{"account", c.account, e.Account}, {"area", c.area, e.Area}, {"outcome", c.outcome, e.Outcome},
+	} {
+		if string([]rune(x.column)) != x.body { // the body has U+FFFD for each byte that is not UTF-8
+			return x.name
+		}
+	}
+	if c.at != micros(e.At) {
+		return "at"
+	}
+	return ""
+}
+
+func (r LedgerRow) changed(what string) error {
+	return fault.New(fault.Internal, "El asiento %s de la bitácora fue alterado en la base de datos.", r.ID).
+		Then("Avise a quien opera el sistema: hay que entregar la bitácora completa, verificarla y compararla con un respaldo.").
+		Because(fmt.Errorf("ledger entry %s at %d: %s is not what was committed to", r.ID, r.N, what))
+}
+
+// OfAccount tells whether the entry belongs to the account by its own body, after seeing
+// that the body is the one that was committed to. Of an erased one only the column is left.
+func (r LedgerRow) OfAccount(accountID string) (bool, error) {
+	e, ok, err := r.Entry()
+	if err != nil {
+		return false, err
+	}
+	if !ok {
+		return r.columns.account == accountID, nil
+	}
+	salt, err := unb64(r.Salt)
+	if err != nil {
+		return false, err
+	}
+	if ledger.Commit(salt, []byte(r.Body)) != r.Commitment {
+		return false, r.changed("body")
+	}
+	return e.Account == accountID, nil
 }
 
 func scanLedger(r scanner) (LedgerRow, error) {
 	var row LedgerRow
 	var n sql.NullInt64
 	var c string
-	if err := r.Scan(&row.ID, &n, &row.Salt, &row.Body, &c); err != nil {
+	k := &row.columns
+	if err := r.Scan(&row.ID, &n, &row.Salt, &row.Body, &c, &k.at, &k.actor, &k.act, &k.subject, &k.account, &k.area, &k.outcome); err != nil {
 		return row, err
 	}
 	row.N = -1
@@ -306,7 +367,7 @@ func scanLedger(r scanner) (LedgerRow, error) {
 	return row, err
 }
 
-const ledgerColumns = `SELECT id, n, salt, body, commitment FROM ledger_entry`
+const ledgerColumns = `SELECT id, n, salt, body, commitment, at, actor, act, subject, account, area, outcome FROM ledger_entry`
 
 // LedgerFilter narrows the ledger; empty fields do not.
 type LedgerFilter struct {
@@ -381,11 +442,6 @@ func (f LedgerFilter) narrow(w *where) {
 // LedgerFrom lists entries with a position in [from, from+limit), in order.
 func (t *Tx) LedgerFrom(ctx context.Context, from int64, limit int) ([]LedgerRow, error) {
 	return list(ctx, t, scanLedger, ledgerColumns+` WHERE n >= $1 AND n < $2 ORDER BY n`, from, from+int64(limit))
-}
-
-// LedgerPage lists entries with a position in [from, to), of one account when it is given.
-func (t *Tx) LedgerPage(ctx context.Context, from, to int64, accountID string) ([]LedgerRow, error) {
-	return list(ctx, t, scanLedger, ledgerColumns+` WHERE n >= $1 AND n < $2 AND (account = $3 OR $4 = '') ORDER BY n`, from, to, accountID, accountID)
 }
 
 // Record is the row as the ledger's export wants it.
