@@ -31,7 +31,7 @@ import (
 )
 
 // checks is how many lives an ordinary run tries; -rapid.checks tries more.
-const checks = "8"
+const checks = "6"
 
 func TestMain(m *testing.M) {
 	flag.Parse()
@@ -51,7 +51,7 @@ type step struct{ Act, Who, Pick, Wait int }
 
 var lives = rapid.SliceOfN(rapid.Custom(func(t *rapid.T) step {
 	return step{even(len(acts)).Draw(t, "act"), even(300).Draw(t, "who"), even(1000).Draw(t, "pick"), even(len(waits)).Draw(t, "wait")}
-}), 60, 160)
+}), 100, 220)
 
 // even is a number below n, each as likely as any other.
 func even(n int) *rapid.Generator[int] {
