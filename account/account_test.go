@@ -1,6 +1,7 @@
 package account
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -79,8 +80,76 @@ func TestRegistration(t *testing.T) {
 		"server that is none":          {Account{Network: "mastodon", Handle: "Algo", AreaID: "jle-jal", BaseURL: "javascript:alert(1)"}, fault.Invalid},
 		"server with a password in it": {Account{Network: "mastodon", Handle: "Algo", AreaID: "jle-jal", BaseURL: "https://a:b@c.example"}, fault.Invalid},
 	} {
-		if err := CheckRegistration(pack(t), c.a, existing); fault.KindOf(err) != c.kind {
+		if err := CheckRegistration(pack(t), c.a, existing, nil); fault.KindOf(err) != c.kind {
 			t.Errorf("%s: %v, want %q", name, err, c.kind)
+		}
+	}
+}
+
+// What enters the registry can be an account's name on its network, follows the
+// institution's rule, imitates no letter, and its server is a public one.
+//
+//clause:test 7.vi
+//clause:test 1.p1
+func TestRegistrationOfNamesAndServers(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("a", 26) + "ine"
+	for name, c := range map[string]struct {
+		network, handle, server, field string
+	}{
+		"as it must be on X":            {"x", "JuntaYucatanINE", "", ""},
+		"the rule of X":                 {"x", "JuntaYucatan", "", "handle"},
+		"named by the regulation":       {"x", "INEMexico", "", ""},
+		"named, a long s":               {"x", "INEMexico\u017f", "", "handle"},
+		"too long for X":                {"x", long, "", "handle"},
+		"as long on Mastodon":           {"mastodon", long, "", ""},
+		"a page's name on Facebook":     {"facebook", "INE México Instituto Nacional Electoral", "", ""},
+		"the same on Mastodon":          {"mastodon", "INE México Instituto Nacional Electoral", "", "handle"},
+		"the same on X":                 {"x", "INE México INE", "", "handle"},
+		"a Cyrillic letter in a page":   {"facebook", "INE M\u0435xico Instituto", "", "handle"},
+		"a hidden mark in a page":       {"facebook", "INE \u202eMéxico", "", "handle"},
+		"two spaces in a page":          {"facebook", "INE  México", "", "handle"},
+		"practice":                      {"practice", "INEMexico_practica", "", ""},
+		"no such network":               {"orkut", "INEMexico", "", "network"},
+		"no network":                    {"", "INEMexico", "", "network"},
+		"a Cyrillic letter":             {"mastodon", "IN\u0415Yucatan", "", "handle"},
+		"turned around":                 {"mastodon", "INE\u202enatacuY", "", "handle"},
+		"of no width":                   {"mastodon", "INE\u200bYucatan", "", "handle"},
+		"a line break":                  {"mastodon", "INE\nYucatan", "", "handle"},
+		"a space":                       {"mastodon", "INE Yucatan", "", "handle"},
+		"a domain on Bluesky":           {"bluesky", "yucatan.ine.mx", "https://bsky.social", ""},
+		"a public server":               {"mastodon", "Yucatan", "https://mastodon.social", ""},
+		"with its port":                 {"mastodon", "Yucatan", "https://mastodon.social:8443", ""},
+		"not https":                     {"mastodon", "Yucatan", "http://mastodon.social", "base_url"},
+		"this machine":                  {"mastodon", "Yucatan", "https://localhost", "base_url"},
+		"this machine, dotted":          {"mastodon", "Yucatan", "https://a.localhost.", "base_url"},
+		"an address":                    {"mastodon", "Yucatan", "https://127.0.0.1", "base_url"},
+		"a public address":              {"mastodon", "Yucatan", "https://8.8.8.8", "base_url"},
+		"an address of six":             {"mastodon", "Yucatan", "https://[::1]:443", "base_url"},
+		"an address as a number":        {"mastodon", "Yucatan", "https://2130706433", "base_url"},
+		"an address in hexadecimal":     {"mastodon", "Yucatan", "https://0x7f.0x1", "base_url"},
+		"an address in octal":           {"mastodon", "Yucatan", "https://0177.1", "base_url"},
+		"the clouds' metadata":          {"mastodon", "Yucatan", "https://169.254.169.254", "base_url"},
+		"an inner name":                 {"mastodon", "Yucatan", "https://social.lan", "base_url"},
+		"a name without dots":           {"mastodon", "Yucatan", "https://social", "base_url"},
+		"a look-alike name":             {"mastodon", "Yucatan", "https://m\u0430stodon.social", "base_url"},
+		"a question":                    {"mastodon", "Yucatan", "https://mastodon.social?x=1", "base_url"},
+		"allowed":                       {"mastodon", "Yucatan", "http://127.0.0.1:8081", ""},
+		"allowed, another port":         {"mastodon", "Yucatan", "http://127.0.0.1:8082", "base_url"},
+		"allowed by its name":           {"mastodon", "Yucatan", "https://social.ine.lan", ""},
+		"allowed by its address":        {"mastodon", "Yucatan", "http://10.0.0.7:3000", ""},
+		"allowed, with a password":      {"mastodon", "Yucatan", "http://u:p@127.0.0.1:8081", "base_url"},
+		"allowed, but another's scheme": {"mastodon", "Yucatan", "https://10.0.0.7:3000", "base_url"},
+	} {
+		area := "jle-yuc"
+		if strings.HasPrefix(c.handle, "INEMexico") && c.network != "practice" {
+			area = "cncs"
+		}
+		a := Account{Network: c.network, Handle: c.handle, Name: "Cuenta", AreaID: area, BaseURL: c.server}
+		err := CheckRegistration(pack(t), a, nil, []string{"127.0.0.1:8081", "social.ine.lan", "http://10.0.0.7:3000"})
+		f, bad := fault.Of(err)
+		if bad != (c.field != "") || bad && (f.Field != c.field || f.Kind != fault.Invalid || f.Next == "" && c.handle != long) {
+			t.Errorf("%s: %v, want a fault on %q", name, err, c.field)
 		}
 	}
 }

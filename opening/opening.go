@@ -33,6 +33,7 @@ type Opener struct {
 	Media      *media.Store
 	Connectors map[string]bool // networks that the program can speak to
 	Practice   bool            // the practice network can be proposed
+	AllowHosts []string        // servers of the inner network that may be called; as in account.CheckServer
 	Now        func() time.Time
 	Log        *slog.Logger
 }
@@ -127,7 +128,7 @@ func (v *Opener) read(ctx context.Context, proposalID string) (p proposal.Propos
 
 // around gathers what the answers are judged against.
 func (v *Opener) around(ctx context.Context, t *store.Tx, p proposal.Proposal) (w proposal.Around, err error) {
-	w = proposal.Around{AreaID: p.AreaID, Networks: v.Networks(), Self: p.AccountID}
+	w = proposal.Around{AreaID: p.AreaID, Networks: v.Networks(), AllowHosts: v.AllowHosts, Self: p.AccountID}
 	if w.Accounts, err = t.Accounts(ctx, store.AccountFilter{}); err != nil {
 		return w, err
 	}

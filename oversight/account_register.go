@@ -18,6 +18,9 @@ type Registration struct {
 	Hours                                                *regulation.Hours // nil: the pack's
 }
 
+// practiceNetwork is the name of the network that is made up.
+const practiceNetwork = "practice"
+
 // RegisterAccount enters an account in the registry with its area and two administrators.
 // It publishes once it is active and connected.
 //
@@ -27,6 +30,10 @@ func (o *Office) RegisterAccount(ctx context.Context, a institution.Actor, in Re
 	now := o.Now()
 	if err := o.Gate.Permit(ctx, now, a, institution.AccountRegister, institution.On{}); err != nil {
 		return account.Account{}, err
+	}
+	if o.Live && in.Network == practiceNetwork {
+		return account.Account{}, fault.New(fault.Invalid, "La red de práctica solo existe en el modo de práctica.").
+			Then("Elija una red de la lista.").Under(o.Pack.ClauseFor(regulation.RuleRegistered)).On("network")
 	}
 	acc := account.Account{ID: id.New(now), Network: in.Network, BaseURL: in.BaseURL, Handle: account.CleanHandle(in.Handle), Name: in.Name, URL: in.URL,
 		AreaID: in.AreaID, Purpose: in.Purpose, LeadID: in.LeadID, AlternateID: in.AlternateID, Hours: o.Pack.Attendance,
@@ -39,7 +46,7 @@ func (o *Office) RegisterAccount(ctx context.Context, a institution.Actor, in Re
 		if err != nil {
 			return err
 		}
-		if err := account.CheckRegistration(o.Pack, acc, others); err != nil {
+		if err := account.CheckRegistration(o.Pack, acc, others, o.AllowHosts); err != nil {
 			return err
 		}
 		if err := o.checkAdministrators(ctx, t, acc); err != nil {

@@ -19,4 +19,7 @@ type Office struct {
 	Gate  institution.Gate
 	Now   func() time.Time
 	Log   *slog.Logger
+
+	AllowHosts []string // servers of the inner network that may be called; as in account.CheckServer
+	Live       bool     // not the practice mode: the practice network has no accounts
 }

@@ -118,8 +118,9 @@ type Around struct {
 	Lead, Alternate institution.Person
 	Family          func(member, of string) bool
 
-	Networks []string        // that can be proposed
-	Today    regulation.Date // for the area
+	Networks   []string        // that can be proposed
+	AllowHosts []string        // servers of the inner network that may be called; as in account.CheckServer
+	Today      regulation.Date // for the area
 }
 
 // Lengths of texts, in characters.

@@ -1,12 +1,10 @@
 package proposal
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"pregonero/account"
 	"pregonero/internal/fault"
-	"pregonero/limits"
 	"pregonero/regulation"
 )
 
@@ -25,10 +23,8 @@ func (a Answers) CheckName(p *regulation.Pack, w Around) error {
 	if err := a.shape(); err != nil {
 		return err
 	}
-	if _, named := p.Account(a.Network, a.Handle); !named {
-		if err := ending(p, a.Network, a.Handle); err != nil {
-			return err
-		}
+	if err := account.CheckEnding(p, a.Network, a.Handle); err != nil {
+		return err
 	}
 	return a.free(p, w)
 }
@@ -38,42 +34,7 @@ func (a Answers) shape() error {
 	if blank(a.Handle) {
 		return fault.New(fault.Invalid, "Escriba el nombre de usuario que quiere, sin la arroba.").On("handle")
 	}
-	h, ok := limits.HandleOf(a.Network)
-	if !ok {
-		return nil
-	}
-	label := limits.Of(a.Network).Label
-	if sign := h.Foreign(a.Handle); sign != "" {
-		return fault.New(fault.Invalid, "%s no admite «%s» en un nombre de usuario.", label, sign).Then(foreignNext(sign, h)).On("handle")
-	}
-	if n := utf8.RuneCountInString(a.Handle); n < h.Min || n > h.Max {
-		return fault.New(fault.Invalid, "En %s el nombre de usuario tiene entre %d y %d caracteres; este tiene %d.", label, h.Min, h.Max, n).On("handle")
-	}
-	return nil
-}
-
-// foreignNext says what to write instead, and tells letters of other alphabets that look
-// like ours.
-func foreignNext(sign string, h limits.Handle) string {
-	next := "Use solo letras sin acento, números"
-	for _, s := range h.Signs {
-		next += " y «" + string(s) + "»"
-	}
-	r, _ := utf8.DecodeRuneInString(sign)
-	if plain := account.Skeleton(sign); r > 0x2ff && len(plain) == 1 {
-		return "Es una letra de otro alfabeto que se parece a «" + plain + "». " + next + "."
-	}
-	return next + "."
-}
-
-// ending keeps the institution's own rule for names on the network.
-func ending(p *regulation.Pack, network, handle string) error {
-	rule, ok := p.HandleRule(network)
-	if !ok || strings.HasSuffix(strings.ToLower(handle), strings.ToLower(rule.Suffix)) {
-		return nil
-	}
-	return fault.New(fault.Invalid, "En %s el nombre de usuario debe terminar en «%s».", limits.Of(network).Label, rule.Suffix).
-		Then("Por ejemplo: JuntaJalisco" + rule.Suffix + ", con mayúsculas o minúsculas.").Under(rule.Clause).On("handle")
+	return account.CheckHandle(a.Network, a.Handle)
 }
 
 // free refuses a name that is taken, or that can be mistaken for another account's.
@@ -85,7 +46,7 @@ func (a Answers) free(p *regulation.Pack, w Around) error {
 			others = append(others, o)
 		}
 	}
-	if err := account.CheckRegistration(p, wanted, others); err != nil {
+	if err := account.CheckRegistration(p, wanted, others, w.AllowHosts); err != nil {
 		return err
 	}
 	clause := p.ClauseFor(regulation.RuleRegistered)

@@ -149,9 +149,9 @@ func (a *app) join(ctx context.Context) error {
 	a.desk = &publishing.Desk{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Media: a.media, Lease: a.cfg.SendLease, Now: a.now, Log: a.log}
 	a.counter = &answering.Counter{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Now: a.now, Log: a.log}
 	a.keeper = &custody.Custodian{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Vault: safe, Now: a.now, Log: a.log}
-	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
+	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, AllowHosts: reachable(a.cfg), Live: !a.cfg.Practice}
 	a.book = &oversight.Book{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Signer: signer, Verifier: verifier, Holder: holder}
-	a.opener = &opening.Opener{Store: a.store, Pack: a.pack, Gate: gate, Media: a.media, Connectors: a.spoken(), Practice: a.cfg.Practice, Now: a.now, Log: a.log}
+	a.opener = &opening.Opener{Store: a.store, Pack: a.pack, Gate: gate, Media: a.media, Connectors: a.spoken(), Practice: a.cfg.Practice, AllowHosts: reachable(a.cfg), Now: a.now, Log: a.log}
 	a.advisor = &advising.Advisor{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
 	if a.room, err = openRoom(a, gate); err != nil {
 		return err
@@ -200,13 +200,18 @@ func (a *app) keysAreThere(ctx context.Context) error {
 	return nil
 }
 
+// reachable are the servers of the inner network that may be called; in practice mode the
+// practice network, which is this program, is one.
+func reachable(cfg *config.Config) []string {
+	if !cfg.Practice {
+		return cfg.AllowHosts
+	}
+	return append(slices.Clone(cfg.AllowHosts), cfg.Listen)
+}
+
 // connectors is the explicit list of networks.
 func connectors(cfg *config.Config, now func() time.Time) (map[string]network.Connector, error) {
-	allow := cfg.AllowHosts
-	if cfg.Practice {
-		allow = append(allow, cfg.Listen)
-	}
-	client, err := outbound.New(outbound.Options{UserAgent: "Pregonero/" + version, Allow: allow, Now: now})
+	client, err := outbound.New(outbound.Options{UserAgent: "Pregonero/" + version, Allow: reachable(cfg), Now: now})
 	if err != nil {
 		return nil, fmt.Errorf("prepare outgoing requests: %w", err)
 	}
