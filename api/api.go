@@ -17,6 +17,7 @@ import (
 
 	"pregonero/advising"
 	"pregonero/answering"
+	"pregonero/closing"
 	"pregonero/custody"
 	"pregonero/entering"
 	"pregonero/lettering"
@@ -45,6 +46,7 @@ type Service struct {
 	Clerk       *lettering.Clerk
 	Opener      *opening.Opener
 	Substituter *substituting.Substituter
+	Closer      *closing.Closer
 	Room        *mailing.Room
 	Now         func() time.Time
 	Log         *slog.Logger
@@ -76,6 +78,8 @@ func (s *Service) Handler() http.Handler {
 	s.describeIncidents(a)
 	s.describeLetters(a)
 	s.describeMail(a)
+	s.describePersonals(a)
+	s.describeClosing(a)
 	finish(a.OpenAPI())
 	return s.bounded(unknown(m))
 }

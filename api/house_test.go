@@ -28,6 +28,7 @@ import (
 	"pregonero/account"
 	"pregonero/advising"
 	"pregonero/api"
+	"pregonero/closing"
 	"pregonero/entering"
 	"pregonero/institution"
 	"pregonero/internal/fault"
@@ -58,6 +59,7 @@ type house struct {
 	clerk     *lettering.Clerk
 	advisor   *advising.Advisor
 	opener    *opening.Opener
+	closer    *closing.Closer
 	proposals int    // made so far
 	proposed  string // the name of the last
 	*testing.T
@@ -83,7 +85,7 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	n.Person("raul", "mando_medio", home).Grant(institution.Endorser, home)
 	n.Person("zoe", "mando_superior", "jle-yuc").Grant(institution.Head, "jle-yuc")
 	for username, role := range map[string]institution.Role{"marisol": institution.Press, "ulises": institution.IT, "olga": institution.Operator,
-		"aurora": institution.Auditor, "patricia": institution.President, "sergio": institution.Secretary} {
+		"aurora": institution.Auditor, "patricia": institution.President, "sergio": institution.Secretary, "consuelo": institution.Councillor} {
 		n.Person(username, "mando_medio", "oic").Grant(role, "")
 	}
 	h := &house{T: t, Newsroom: n, log: &bytes.Buffer{}}
@@ -100,7 +102,8 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.responder = &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.opener = &opening.Opener{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: n.Media, Now: n.Clock.Now}
 	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
-	h.handler = (&api.Service{Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
+	h.closer = &closing.Closer{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Keys: n.Keys, Media: n.Media, Now: n.Clock.Now}
+	h.handler = (&api.Service{Closer: h.closer, Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
 		Substituter: &substituting.Substituter{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now},
 		Clock:       &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Clerk: h.clerk, Advisor: h.advisor, Opener: h.opener,
 		Room: &mailing.Room{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}, Now: n.Clock.Now,

@@ -6,9 +6,11 @@ import (
 	"testing"
 	"time"
 
+	"pregonero/account"
 	"pregonero/advising"
 	"pregonero/incident"
 	"pregonero/institution"
+	"pregonero/internal/id"
 	"pregonero/letter"
 	"pregonero/mail"
 	"pregonero/post"
@@ -184,6 +186,25 @@ func onMisuse(verb string, body any) func(*house) (string, any) {
 	}
 }
 
+// onPersonal lists a personal account of consuelo.
+func onPersonal(h *house) (string, any) {
+	p, err := h.opener.ListPersonal(h.Context(), h.Actor("consuelo"), account.Personal{Name: "Consuelo", Network: "x", Handle: id.New(h.Clock.Now()), URL: "https://x.com/c"})
+	h.must(err)
+	return "/api/v1/personals/" + p.ID + "/withdraw", nil
+}
+
+// onClosing is about an account that is being closed, when begun.
+func onClosing(begun bool, verb string, body any) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		acc := h.Account("cierre"+strings.ToLower(id.New(h.Clock.Now())), home, "ana", "luis")
+		if begun {
+			_, err := h.closer.Decide(h.Context(), h.Actor("eva"), acc.ID, "Ya no se usa.")
+			h.must(err)
+		}
+		return "/api/v1/accounts/" + acc.ID + "/closing" + verb, body
+	}
+}
+
 // onMail queues a mail that nobody takes.
 func onMail(h *house) (string, any) {
 	var all []store.Mail
@@ -319,6 +340,12 @@ var deeds = []deed{
 	}, "ana", "marisol", institution.AccountOpen, 200},
 	{"open-account", "POST", onProposal(proposal.Approved, "/opening/live", nil), "ana", "marisol", institution.AccountOpen, 409},
 	{"stop-all", "POST", at("/api/v1/stop", stop), "marisol", "ana", institution.PublishingStopAll, 204},
+	{"list-personals", "GET", at("/api/v1/personals", nil), "consuelo", "eva", institution.PersonalList, 200},
+	{"add-personal", "POST", at("/api/v1/personals", map[string]any{"name": "Consuelo", "network": "x", "handle": "con", "url": "https://x.com/con"}), "consuelo", "marisol", institution.PersonalList, 201},
+	{"withdraw-personal", "POST", onPersonal, "consuelo", "eva", institution.PersonalList, 200},
+	{"read-closing", "GET", onClosing(true, "", nil), "marisol", "zoe", institution.AccountRead, 200},
+	{"decide-closing", "POST", onClosing(false, "", map[string]any{"reason": "Ya no se usa."}), "eva", "marisol", institution.AccountClose, 201},
+	{"take-closing-step", "POST", onClosing(true, "/archive", map[string]any{}), "eva", "ana", institution.AccountClose, 200},
 }
 
 // public needs no key: its own test is TestRecognise.

@@ -57,8 +57,8 @@ func over(a account.Account) institution.On {
 	return institution.On{AreaID: a.AreaID, AccountIDs: []string{a.ID}, Subject: subject(a.ID)}
 }
 
-func (v *Closer) done(a institution.Actor, now time.Time, note string) closure.Done {
-	return closure.Done{By: a.PersonID, Name: a.Name, At: now, Note: note}
+func (v *Closer) done(a institution.Actor, now time.Time, note string) closure.Taken {
+	return closure.Taken{By: a.PersonID, Name: a.Name, At: now, Note: note}
 }
 
 func (v *Closer) account(ctx context.Context, id string) (acc account.Account, err error) {

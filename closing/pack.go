@@ -86,19 +86,19 @@ type packing struct {
 	items int
 }
 
-func (v *Closer) pack(ctx context.Context, accountID string, temp io.Writer) (closure.Package, error) {
+func (v *Closer) pack(ctx context.Context, accountID string, temp io.Writer) (closure.Bundle, error) {
 	acc, err := v.account(ctx, accountID)
 	if err != nil {
-		return closure.Package{}, err
+		return closure.Bundle{}, err
 	}
 	w := &packing{v: v, acc: acc, out: archive.New(temp, v.Now())}
 	for _, part := range []func(context.Context) error{w.file, w.publications, w.comments, w.index, w.ledger, w.files} {
 		if err := part(ctx); err != nil {
-			return closure.Package{}, err
+			return closure.Bundle{}, err
 		}
 	}
 	hash, bytes, files, err := w.out.Close()
-	return closure.Package{Hash: hash, Bytes: bytes, Files: files, Posts: w.posts, Items: w.items}, err
+	return closure.Bundle{Hash: hash, Bytes: bytes, Files: files, Posts: w.posts, Items: w.items}, err
 }
 
 // file is the account's file: never a secret, which it does not have.

@@ -44,16 +44,16 @@ func (s Step) Label() string {
 	return string(s)
 }
 
-// Done is who ended a step, and when.
-type Done struct {
+// Taken is who ended a step, and when.
+type Taken struct {
 	By   string    `json:"by"`
 	Name string    `json:"name"`
 	At   time.Time `json:"at"`
 	Note string    `json:"note,omitempty"`
 }
 
-// Package is the archive: where it is kept and what is in it.
-type Package struct {
+// Bundle is the archive: where it is kept and what is in it.
+type Bundle struct {
 	Hash  string `json:"hash"` // hex SHA-256
 	Bytes int64  `json:"bytes"`
 	Files int    `json:"files"`
@@ -71,14 +71,14 @@ type Failure struct {
 
 // Closure is the closing of one account; it has the account's identifier.
 type Closure struct {
-	AccountID string        `json:"account_id"`
-	AreaID    string        `json:"area_id"`
-	Reason    string        `json:"reason"`
-	Done      map[Step]Done `json:"done"`
-	Running   Step          `json:"running,omitempty"` // a step at work in the background
-	Problem   string        `json:"problem,omitempty"` // Spanish: why the work waits
+	AccountID string         `json:"account_id"`
+	AreaID    string         `json:"area_id"`
+	Reason    string         `json:"reason"`
+	Done      map[Step]Taken `json:"done"`
+	Running   Step           `json:"running,omitempty"` // a step at work in the background
+	Problem   string         `json:"problem,omitempty"` // Spanish: why the work waits
 
-	Archive   Package           `json:"archive,omitzero"`
+	Archive   Bundle            `json:"archive,omitzero"`
 	Erased    int               `json:"erased"`
 	ByHand    int               `json:"by_hand"`
 	Failures  []Failure         `json:"failures,omitempty"`
@@ -91,12 +91,12 @@ type Closure struct {
 }
 
 // Begin decides the closing.
-func Begin(accountID, areaID, reason string, by Done) (Closure, error) {
+func Begin(accountID, areaID, reason string, by Taken) (Closure, error) {
 	reason = strings.TrimSpace(reason)
 	if reason == "" {
 		return Closure{}, fault.New(fault.Invalid, "Escriba por qué se da de baja la cuenta: va en el oficio.").On("reason")
 	}
-	return Closure{AccountID: accountID, AreaID: areaID, Reason: reason, Done: map[Step]Done{Decide: by}}, nil
+	return Closure{AccountID: accountID, AreaID: areaID, Reason: reason, Done: map[Step]Taken{Decide: by}}, nil
 }
 
 // Next is the step that is owed; "" when all are done.
@@ -138,7 +138,7 @@ func (c *Closure) Start(s Step) error {
 }
 
 // End ends the step.
-func (c *Closure) End(s Step, by Done) {
+func (c *Closure) End(s Step, by Taken) {
 	c.Done[s], c.Running, c.Problem = by, "", ""
 }
 

@@ -7,6 +7,7 @@ import (
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/internal/id"
+	"pregonero/post"
 	"pregonero/regulation"
 	"pregonero/store"
 )
@@ -129,6 +130,9 @@ func (o *Office) ApplyToAccount(ctx context.Context, a institution.Actor, accoun
 			return nil, fault.New(fault.Conflict, "Esta cuenta nació de una propuesta: se activa cuando están hechos todos los pasos de su apertura.").
 				Then("Abra «Apertura» en la propuesta y termine lo que falta.").Under(o.Pack.ClauseFor(regulation.RuleOpening))
 		}
+		if err := o.closesByItsSteps(ctx, t, *acc, act); err != nil {
+			return nil, err
+		}
 		if act == account.Activate {
 			if err := o.checkAdministrators(ctx, t, *acc); err != nil {
 				return nil, err
@@ -136,6 +140,33 @@ func (o *Office) ApplyToAccount(ctx context.Context, a institution.Actor, accoun
 		}
 		return map[string]any{"reason": reason}, acc.Apply(act, o.Now())
 	})
+}
+
+// closesByItsSteps refuses to close at once an account that has accesses or contents, and to
+// activate one whose closing goes on.
+//
+//clause:code 7.ix
+func (o *Office) closesByItsSteps(ctx context.Context, t *store.Tx, acc account.Account, act account.Action) error {
+	if act != account.Close && act != account.Activate {
+		return nil
+	}
+	_, begun, err := t.Closure(ctx, acc.ID)
+	if err != nil {
+		return err
+	}
+	owes := begun
+	if act == account.Close && !begun {
+		n, err := t.CountPublications(ctx, store.PublicationFilter{Accounts: []string{acc.ID}, Stages: []post.Stage{post.Published, post.Sending, post.Unknown}})
+		if err != nil {
+			return err
+		}
+		owes = acc.Credential.Present || len(n) > 0
+	}
+	if !owes {
+		return nil
+	}
+	return fault.New(fault.Conflict, "Esta cuenta se da de baja paso por paso: primero se archivan y se borran sus contenidos y se destruyen sus accesos.").
+		Then("Abra «Cierre de la cuenta» en su expediente.").Under(o.Pack.ClauseFor(regulation.RuleClosingDone))
 }
 
 func (o *Office) changeAccount(ctx context.Context, a institution.Actor, act institution.Act, accountID, name string, rule regulation.Rule, f func(*store.Tx, *account.Account) (map[string]any, error)) (account.Account, error) {

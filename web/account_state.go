@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strings"
 
 	"pregonero/account"
@@ -29,6 +30,11 @@ func actionsFrom(st account.State) []account.Action {
 		return []account.Action{account.Suspend}
 	}
 	return nil
+}
+
+// actions are those of the state; what has accesses is closed by its steps.
+func (f fileView) actions() []account.Action {
+	return slices.DeleteFunc(actionsFrom(f.Account.State), func(a account.Action) bool { return a == account.Close && f.Account.Credential.Present })
 }
 
 func actionText(ctx context.Context, a account.Action) string {

@@ -20,6 +20,7 @@ import (
 	"pregonero/answering"
 	"pregonero/check"
 	"pregonero/check/words"
+	"pregonero/closing"
 	"pregonero/custody"
 	"pregonero/entering"
 	"pregonero/internal/testworld"
@@ -85,6 +86,7 @@ func newHouse(t *testing.T) *house {
 		Room: &mailing.Room{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Out: mailing.PracticeSender{}, From: mail.Address{Email: "pregonero@ine.mx"}, Domain: "respuestas.ine.mx",
 			Topics: map[string]bool{"request": true, "help": true}, Now: w.Clock.Now, Log: log},
 		Substituter: &substituting.Substituter{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now},
+		Closer:      &closing.Closer{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Keys: ring, Media: files, Now: w.Clock.Now, Log: log},
 		Opener:      &opening.Opener{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Media: files, Now: w.Clock.Now, Log: log},
 		Door:        &entering.Door{Store: w.Store, Pack: w.Pack, Vault: safe, Hasher: theHasher(), Now: w.Clock.Now, Gate: w.Gate},
 	}

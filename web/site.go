@@ -10,6 +10,7 @@ import (
 
 	"pregonero/advising"
 	"pregonero/answering"
+	"pregonero/closing"
 	"pregonero/custody"
 	"pregonero/entering"
 	"pregonero/lettering"
@@ -39,6 +40,7 @@ type Site struct {
 	Clerk       *lettering.Clerk
 	Opener      *opening.Opener
 	Substituter *substituting.Substituter
+	Closer      *closing.Closer
 	Room        *mailing.Room
 	Now         func() time.Time
 	Log         *slog.Logger
@@ -78,6 +80,7 @@ func (s *Site) Handler() http.Handler {
 	s.openingRoutes(m)
 	s.holidayRoutes(m)
 	s.personalRoutes(m)
+	s.closingRoutes(m)
 	s.mailRoutes(m)
 	m.HandleFunc("/", s.open(s.notFound))
 	guard := http.NewCrossOriginProtection()

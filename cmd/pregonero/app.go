@@ -21,6 +21,7 @@ import (
 	"pregonero/answering"
 	"pregonero/check"
 	"pregonero/check/words"
+	"pregonero/closing"
 	"pregonero/custody"
 	"pregonero/entering"
 	"pregonero/institution"
@@ -75,6 +76,7 @@ type app struct {
 	opener      *opening.Opener
 	room        *mailing.Room
 	substituter *substituting.Substituter
+	closer      *closing.Closer
 }
 
 // open joins the parts for a configuration. It refuses to start on any doubt.
@@ -161,6 +163,7 @@ func (a *app) join(ctx context.Context) error {
 	}
 	a.responder = &responding.Responder{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
 	a.substituter = &substituting.Substituter{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log}
+	a.closer = &closing.Closer{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Media: a.media, Now: a.now, Log: a.log}
 	a.clock = &reminding.Clock{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, Wakes: map[string]bool{regulation.DeadlineProposalAnswer: true, regulation.DeadlineSubstitution: true}}
 	if a.door, err = a.openDoor(safe, gate); err != nil {
 		return err
