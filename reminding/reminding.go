@@ -101,7 +101,7 @@ type List struct {
 
 // Mine lists the deadlines that concern the actor.
 func (c *Clock) Mine(ctx context.Context, a institution.Actor) (List, error) {
-	now, f := c.Now(), store.DeadlineFilter{Limit: 2000}
+	now, f := c.Now(), store.DeadlineFilter{}
 	if err := c.Gate.Permit(ctx, now, a, institution.DeadlineRead, institution.On{}); err != nil {
 		return List{}, err
 	}

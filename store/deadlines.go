@@ -63,7 +63,7 @@ type DeadlineFilter struct {
 	Kinds, Subjects, Accounts, Areas []string
 	Ended                            bool      // those that ended too
 	ToldBy                           time.Time // only those with somebody to tell by then
-	Limit                            int       // 0: 500
+	Limit                            int       // 0 for the most, 5000
 }
 
 // Deadlines lists deadlines, the first to end first.
@@ -79,5 +79,5 @@ func (t *Tx) Deadlines(ctx context.Context, f DeadlineFilter) ([]deadline.Deadli
 	if !f.ToldBy.IsZero() {
 		w.and("next_at > 0 AND next_at <= ?", micros(f.ToldBy))
 	}
-	return list(ctx, t, scanDeadline, page("deadline", w, "due_at, id", upTo(f.Limit, 500), 0), w.args...)
+	return list(ctx, t, scanDeadline, page("deadline", w, "due_at, id", upTo(f.Limit, 5000), 0), w.args...)
 }
