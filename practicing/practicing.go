@@ -61,6 +61,7 @@ type Stage struct {
 	Desk      Publisher
 	Counter   Answerer
 	Keys      Sealer
+	Opener    Proposer
 	Network   *practice.Network
 	BaseURL   string // of the practice network
 	Password  string // PHC string, the same for everybody here
@@ -110,7 +111,7 @@ func (s *Stage) Fill(ctx context.Context) error {
 	if err := s.addAccounts(ctx); err != nil {
 		return fmt.Errorf("add accounts: %w", err)
 	}
-	events := append(s.publicationEvents(), s.commentEvents()...)
+	events := slices.Concat(s.publicationEvents(), s.commentEvents(), s.proposalEvents())
 	slices.SortStableFunc(events, func(a, b event) int { return cmp.Compare(a.at.UnixNano(), b.at.UnixNano()) })
 	for _, e := range events {
 		s.Clock.at = e.at

@@ -15,6 +15,28 @@ type Practice struct {
 	Accounts     []PracticeAccount     `yaml:"accounts"`
 	Publications []PracticePublication `yaml:"publications"`
 	Comments     []PracticeComment     `yaml:"comments"`
+	Proposals    []PracticeProposal    `yaml:"proposals"`
+}
+
+// PracticeProposal is a proposal of an account, begun on a day; one that is presented was
+// signed that same day and waits for its answer.
+type PracticeProposal struct {
+	Area       string `yaml:"area"`
+	By         string `yaml:"by"`
+	Day        int    `yaml:"day"`
+	Presented  bool   `yaml:"presented"`
+	Network    string `yaml:"network"`
+	Handle     string `yaml:"handle"`
+	Name       string `yaml:"name"`
+	Need       string `yaml:"need"`
+	Purpose    string `yaml:"purpose"`
+	Why        string `yaml:"why"`
+	Activities string `yaml:"activities"`
+	Programmes string `yaml:"programmes"`
+	Audience   string `yaml:"audience"`
+	Rhythm     string `yaml:"rhythm"`
+	Lead       string `yaml:"lead"`
+	Alternate  string `yaml:"alternate"`
 }
 
 // PracticePerson can log in.

@@ -10,11 +10,15 @@ import (
 
 	"pregonero/answering"
 	"pregonero/institution"
+	"pregonero/internal/fault"
+	"pregonero/lettering"
 	"pregonero/network"
 	"pregonero/network/outbound"
 	"pregonero/network/practice"
+	"pregonero/opening"
 	"pregonero/post"
 	"pregonero/practicing"
+	"pregonero/proposal"
 	"pregonero/publishing"
 	"pregonero/regulation"
 	"pregonero/store"
@@ -65,7 +69,9 @@ func (a *app) fill(ctx context.Context, data *regulation.Practice) error {
 	keys.Now, keys.Networks = clock.Now, map[string]network.Connector{connector.Name(): connector}
 	desk := publishing.Desk{Store: a.store, Pack: a.pack, Gate: a.desk.Gate, Checker: a.desk.Checker, Keys: &keys, Media: a.media, Lease: a.desk.Lease, Now: clock.Now, Log: a.log}
 	counter.Keys, counter.Now = &keys, clock.Now
-	s := &practicing.Stage{Store: a.store, Pack: a.pack, Data: data, Desk: storyDesk{&desk}, Counter: storyCounter{&counter}, Keys: &keys, Network: net,
+	opener, clerk := *a.opener, *a.clerk
+	opener.Now, clerk.Now = clock.Now, clock.Now
+	s := &practicing.Stage{Opener: storyOpener{&opener, &clerk}, Store: a.store, Pack: a.pack, Data: data, Desk: storyDesk{&desk}, Counter: storyCounter{&counter}, Keys: &keys, Network: net,
 		BaseURL: base, Password: hash, Begin: a.now().Truncate(time.Minute), Clock: clock}
 	if err := s.Fill(ctx); err != nil {
 		return err
@@ -102,6 +108,37 @@ func (d storyDesk) Create(ctx context.Context, a institution.Actor, in practicin
 
 func (d storyDesk) Upload(ctx context.Context, a institution.Actor, name string, png []byte) (post.Media, error) {
 	return d.Desk.Upload(ctx, a, name, "image/png", bytes.NewReader(png))
+}
+
+// storyOpener proposes accounts as practicing tells it.
+type storyOpener struct {
+	*opening.Opener
+	clerk *lettering.Clerk
+}
+
+// Propose implements practicing.Proposer.
+func (o storyOpener) Propose(ctx context.Context, by, head institution.Actor, areaID string, a proposal.Answers, scan []byte) error {
+	p, err := o.Begin(ctx, by, areaID)
+	if err != nil {
+		return err
+	}
+	for _, q := range proposal.Questions() {
+		_, err := o.Answer(ctx, by, p.ID, q, func(x *proposal.Answers) { *x = a })
+		if _, incomplete := fault.Of(err); err != nil && (!incomplete || scan != nil) {
+			return err
+		}
+	}
+	if scan == nil {
+		return nil
+	}
+	if p, err = o.Send(ctx, by, p.ID); err != nil {
+		return err
+	}
+	l, err := o.clerk.TakeScan(ctx, head, p.LetterID, scan)
+	if err != nil {
+		return err
+	}
+	return o.ProposalSigned(ctx, opening.Signed{LetterID: l.ID, Number: l.Number, Subject: l.Subject})
 }
 
 type storyCounter struct{ *answering.Counter }

@@ -212,7 +212,7 @@ for (const [way, handle] of [[matrix[0], "YucatanMayaINE"], [narrow, "PeninsulaI
 //clause:test 7.iii
 test("who may not is refused, with the clause", async () => {
   const press = await as("marisol");
-  await visit(press, "/propuestas");
+  await visit(press, "/propuestas?ver=contestadas");
   const base = await press.locator("main .task__link").first().getAttribute("href");
   assert.equal(await press.locator("#begin").count(), 0);
   for (const [who, path, clause] of [["olga", "/propuestas", "7.ii"], ["olga", base.replace("/apertura", ""), "7.ii"], ["fatima", `${base.replace("/apertura", "")}/dictamen`, "7.iii"], ["fatima", "/dias-inhabiles", "7.iii"]]) {
