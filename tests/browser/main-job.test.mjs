@@ -2,13 +2,14 @@
 // right to it, in the real program: once on a desk and once on a phone.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
 import { launch, matrix, open, picture, root, visit } from "./harness.mjs";
 import { checkPage } from "./checks.mjs";
+import { forge } from "./forge.mjs";
 import { signIn, startPregonero } from "./server.mjs";
 
 const run = promisify(execFile);
@@ -55,9 +56,19 @@ class Road {
     try {
       await visit(page, path);
       return await act(page);
+    } catch (error) {
+      await picture(page, `principal-falla-${user}-${this.way.name}`);
+      error.message += `\n${user} at ${page.url()}: ${(await page.locator("main").textContent({ timeout: 2000 }).catch(() => "")).slice(0, 600)}`;
+      throw error;
     } finally {
       await page.context().close();
     }
+  }
+
+  /** The id of the account that publishes. */
+  async account() {
+    const { cuentas } = await (await fetch(`${this.server.address}/directorio.json`)).json();
+    return cuentas.find((a) => `@${a.usuario}` === handle).id;
   }
 
   async look(page, name, except = []) {
@@ -258,19 +269,20 @@ class Road {
     const folder = await mkdtemp(join(tmpdir(), "pregonero-prueba-"));
     try {
       const zip = join(folder, "bitacora.zip"), forged = join(folder, "falsa.zip");
-      await this.as("aurora", "/bitacora", async (page) => {
+      await this.as("aurora", `/bitacora?cuenta=${await this.account()}`, async (page) => {
         await this.look(page, "bitacora");
         const [download] = await Promise.all([page.waitForEvent("download"), page.click("form[action='/bitacora/exportar'] button")]);
         await download.saveAs(zip);
       });
       const binary = process.env.PREGONERO_BIN ?? join(root, "bin/pregonero");
       const good = await run(binary, ["ledger", "verify", zip]);
-      assert.match(good.stdout, /íntegra|correcta|coincide/i);
-      await cp(zip, forged);
-      const bytes = await readFile(forged);
-      bytes[Math.floor(bytes.length / 2)] ^= 1;
-      await writeFile(forged, bytes);
-      await assert.rejects(run(binary, ["ledger", "verify", forged]));
+      assert.match(good.stdout, /^Las entradas de .* están íntegras/);
+      const forgery = forge(await readFile(zip));
+      await writeFile(forged, forgery.zip);
+      await assert.rejects(run(binary, ["ledger", "verify", forged]), (error) => {
+        assert.match(error.stdout, new RegExp(`La entrada ${forgery.position} se cambió`));
+        return true;
+      });
     } finally {
       await rm(folder, { recursive: true });
     }
@@ -309,9 +321,7 @@ class Road {
     });
     await this.endorse();
     await this.approves();
-    const accounts = (await (await fetch(`${this.server.address}/directorio.json`)).json()).cuentas;
-    const account = accounts.find((a) => `@${a.usuario}` === handle).id;
-    await this.as("marisol", `/cuentas/${account}/detener`, async (page) => {
+    await this.as("marisol", `/cuentas/${await this.account()}/detener`, async (page) => {
       await page.fill("#reason", "Simulacro de incidente.");
       await page.locator("main form").getByRole("button").first().click();
       await has(page.locator(".notice"), /deten/i);
