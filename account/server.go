@@ -1,7 +1,6 @@
 package account
 
 import (
-	"net"
 	"net/netip"
 	"net/url"
 	"slices"
@@ -49,7 +48,7 @@ func allowed(u *url.URL, allow []string) bool {
 		if e, err := url.Parse(entry); err == nil && e.Host != "" {
 			return e.Scheme == u.Scheme && strings.EqualFold(e.Host, u.Host)
 		}
-		return strings.EqualFold(entry, host) || strings.EqualFold(entry, net.JoinHostPort(host, port))
+		return strings.EqualFold(entry, host) || strings.EqualFold(entry, hostPort(host, port))
 	})
 }
 
@@ -71,4 +70,12 @@ func publicName(host string) bool {
 		}
 	}
 	return !slices.ContainsFunc(inner, func(name string) bool { return strings.HasSuffix(host, "."+name) })
+}
+
+// hostPort joins a name or an address with its port, as configurations write them.
+func hostPort(host, port string) string {
+	if strings.Contains(host, ":") {
+		host = "[" + host + "]"
+	}
+	return host + ":" + port
 }

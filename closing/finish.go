@@ -40,7 +40,10 @@ func (v *Closer) Finish(ctx context.Context, a institution.Actor, accountID stri
 		c.LetterID = l.ID
 		c.End(closure.Finish, v.done(a, now, ""))
 		e.Subject, e.Details["reason"], e.Details["letter"] = "account:"+acc.ID, c.Reason, l.Number
-		return t.MeetDeadline(ctx, regulation.DeadlineClosing, subject(acc.ID), now)
+		if err := t.MeetDeadline(ctx, regulation.DeadlineClosing, subject(acc.ID), now); err != nil {
+			return err
+		}
+		return t.DropDeadlinesOf(ctx, acc.ID, now)
 	})
 }
 

@@ -138,6 +138,11 @@ func (o *Office) ApplyToAccount(ctx context.Context, a institution.Actor, accoun
 				return nil, err
 			}
 		}
+		if act == account.Close {
+			if err := t.DropDeadlinesOf(ctx, acc.ID, o.Now()); err != nil {
+				return nil, err
+			}
+		}
 		return map[string]any{"reason": reason}, acc.Apply(act, o.Now())
 	})
 }

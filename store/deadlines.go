@@ -47,6 +47,21 @@ func (t *Tx) endDeadline(ctx context.Context, kind, subject string, s deadline.S
 	return nil
 }
 
+// DropDeadlinesOf ends whatever an account owes: it is closed.
+func (t *Tx) DropDeadlinesOf(ctx context.Context, accountID string, now time.Time) error {
+	owed, err := t.Deadlines(ctx, DeadlineFilter{Accounts: []string{accountID}})
+	if err != nil {
+		return err
+	}
+	for _, d := range owed {
+		d.End(deadline.Dropped, now)
+		if err := t.UpdateDeadline(ctx, d); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // UpdateDeadline changes a deadline.
 func (t *Tx) UpdateDeadline(ctx context.Context, d deadline.Deadline) error {
 	return t.update(ctx, "change the deadline", `UPDATE deadline SET state = $1, next_at = $2, due_at = $3, body = $4, version = version + 1
