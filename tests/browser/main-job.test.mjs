@@ -33,6 +33,16 @@ describe("the main job", { concurrency: true }, () => {
   }
 });
 
+/**
+ * Saves what is written and waits until it is kept. A form that is sent while its own autosave
+ * is on the way is answered as if somebody else had written meanwhile.
+ */
+const settle = (page) => page.evaluate(() => new Promise((resolve) => {
+  const form = document.getElementById("post");
+  form.addEventListener("pregonero:saved", resolve, { once: true });
+  form.dispatchEvent(new Event("input", { bubbles: true }));
+}));
+
 const has = (locator, text) => locator.filter({ hasText: text }).first().waitFor({ state: "attached", timeout: 15_000 });
 
 /** A minute of the institution's clock that is at least so many seconds ahead. */
@@ -106,6 +116,7 @@ class Road {
       await page.locator(".chip", { hasText: "Difusión" }).click();
       await page.locator(".chip", { hasText: "No caduca" }).click();
       await this.look(page, "redactar");
+      await settle(page);
       await page.getByRole("button", { name: "Enviar a visto bueno" }).click();
       await has(page.locator("h1 + .tag"), "Espera aval");
       this.id = new URL(page.url()).pathname.split("/").pop();
@@ -157,6 +168,7 @@ class Road {
       this.text += addition;
       await page.fill("#text", this.text);
       await this.due(page, seconds);
+      await settle(page);
       await page.getByRole("button", { name: "Enviar a visto bueno" }).click();
       await has(page.locator("h1 + .tag"), "Espera aval");
     });
@@ -258,7 +270,9 @@ class Road {
       await this.look(page, "retirar");
       await page.getByRole("button", { name: "Continuar" }).click();
       await this.look(page, "retirar-confirmar");
+      const out = page.waitForURL(`**/publicaciones/${this.id}`);
       await page.locator("main form").getByRole("button").first().click();
+      await out;
       this.hour = { at: new Date() };
       await this.untilOut(page, "Retirada");
     });
@@ -315,6 +329,7 @@ class Road {
       await page.getByLabel("Actividad o información").fill("Sesión pública");
       await page.locator(".chip", { hasText: "Difusión" }).click();
       await page.locator(".chip", { hasText: "No caduca" }).click();
+      await settle(page);
       await page.getByRole("button", { name: "Enviar a visto bueno" }).click();
       await has(page.locator("h1 + .tag"), "Espera aval");
       this.id = new URL(page.url()).pathname.split("/").pop();
