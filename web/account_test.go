@@ -255,6 +255,10 @@ func TestCloseAccount(t *testing.T) {
 	if ask.status != http.StatusOK || !ask.has(".interruption form[action='"+path+"']") || ask.value(".interruption [name=reason]") != "El programa terminó." || h.readAccount(acc.ID).State != account.Suspended {
 		t.Fatalf("status %d: %s", ask.status, ask.text("main"))
 	}
+	if a := eva.post(path, "accion", "close", "reason", "El programa terminó.", "seguro", "si"); a.status != http.StatusConflict || !strings.Contains(a.text("main"), "7.ix") {
+		t.Fatalf("closed at once with accesses: status %d", a.status)
+	}
+	h.forgetAccess(acc.ID) // an account that was never used is closed at once
 	if a := eva.post(path, "accion", "close", "reason", "El programa terminó.", "seguro", "si"); a.status != http.StatusSeeOther || h.readAccount(acc.ID).State != account.Closed {
 		t.Fatalf("close: status %d", a.status)
 	}
@@ -288,4 +292,17 @@ func TestReadBlocks(t *testing.T) {
 			t.Errorf("%q was understood", text)
 		}
 	}
+}
+
+// forgetAccess takes the credentials off an account.
+func (h *house) forgetAccess(accountID string) {
+	h.Helper()
+	h.must(h.site.Office.Store.Change(h.Context(), func(t *store.Tx) error {
+		acc, err := t.Account(h.Context(), accountID)
+		if err != nil {
+			return err
+		}
+		acc.Credential = account.Credential{}
+		return t.UpdateAccount(h.Context(), acc)
+	}))
 }
