@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"errors"
 	"bytes"
 	"fmt"
 	"io"
@@ -99,12 +100,19 @@ func (c *chaos) rebuild(k int, all ...string) {
 	c.h.Helper()
 	old := c.proxies[k]
 	old.Stop()
-	p := toxiproxy.NewProxy(c.server, old.Name, old.Listen, old.Upstream)
-	for _, x := range all {
-		_, err := p.Toxics.AddToxicJson(strings.NewReader(x))
-		c.h.must(err)
+	var p *toxiproxy.Proxy
+	started := errors.New("not tried")
+	for try := 0; try < 50 && started != nil; try++ { // the old one lets go of its port a moment after it stops
+		p = toxiproxy.NewProxy(c.server, old.Name, old.Listen, old.Upstream)
+		for _, x := range all {
+			_, err := p.Toxics.AddToxicJson(strings.NewReader(x))
+			c.h.must(err)
+		}
+		if started = p.Start(); started != nil {
+			time.Sleep(20 * time.Millisecond)
+		}
 	}
-	c.h.must(p.Start())
+	c.h.must(started)
 	c.proxies[k] = p
 	c.cuts++
 }
