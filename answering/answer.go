@@ -11,6 +11,7 @@ import (
 	"pregonero/internal/fault"
 	"pregonero/internal/id"
 	"pregonero/limits"
+	"pregonero/network"
 	"pregonero/post"
 	"pregonero/regulation"
 	"pregonero/store"
@@ -48,14 +49,29 @@ func (c *Counter) Judge(ctx context.Context, a institution.Actor, itemID, text s
 	return c.judge(item, room, text), nil
 }
 
-// room is what the account's server takes; its own word comes before the network's.
+// room is what the account's server takes; its own word comes before the network's. What
+// the network asks to be written before an answer is taken off.
 func (c *Counter) room(ctx context.Context, item inbox.Item) (l limits.Limits, err error) {
 	err = c.Store.Read(ctx, func(t *store.Tx) error {
 		acc, err := t.Account(ctx, item.AccountID)
+		if err != nil {
+			return err
+		}
 		l = limits.Of(item.Network).WithText(acc.TextLimit)
-		return err
+		if conn, err := c.Keys.Connector(acc); err == nil {
+			l = l.WithText(l.Text.Max - l.Count(prefixOf(conn, item.Remote)))
+		}
+		return nil
 	})
 	return l, err
+}
+
+func prefixOf(conn network.Connector, answered post.Ref) string {
+	p, ok := conn.(network.Prefixer)
+	if !ok {
+		return ""
+	}
+	return p.Prefix(network.Ref{ID: answered.ID, URL: answered.URL, Extra: answered.Extra})
 }
 
 func (c *Counter) judge(item inbox.Item, room limits.Limits, text string) check.Dictamen {

@@ -148,6 +148,12 @@ type Publisher interface {
 	Send(ctx context.Context, a Account, m Message, in Intent) (Receipt, error)
 }
 
+// Prefixer says what a network asks to be written before an answer, such as the mention of
+// who is answered; it takes room from the text.
+type Prefixer interface {
+	Prefix(answered Ref) string
+}
+
 // Finder looks for what Send may have made. It must not trust an idempotency key alone.
 // The caller asks only when the sent request can no longer be at work on the server: a
 // while after Send returned, or after the process that sent died.

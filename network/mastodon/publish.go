@@ -129,11 +129,20 @@ func written(m network.Message) string {
 	if m.ReplyTo == nil {
 		return m.Text
 	}
-	acct := m.ReplyTo.Extra[extraAcct]
-	if acct == "" || mentioned(m.Text, acct) {
+	if acct := m.ReplyTo.Extra[extraAcct]; acct == "" || mentioned(m.Text, acct) {
 		return m.Text
 	}
-	return "@" + acct + " " + m.Text
+	return prefix(*m.ReplyTo) + m.Text
+}
+
+// Prefix implements network.Prefixer.
+func (c *Connector) Prefix(answered network.Ref) string { return prefix(answered) }
+
+func prefix(answered network.Ref) string {
+	if acct := answered.Extra[extraAcct]; acct != "" {
+		return "@" + acct + " "
+	}
+	return ""
 }
 
 func mentioned(text, acct string) bool {
