@@ -1,8 +1,8 @@
 package faults_test
 
 import (
-	"errors"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
