@@ -6,7 +6,7 @@ import { launch, matrix, open, picture, visit } from "./harness.mjs";
 import { checkPage } from "./checks.mjs";
 import { signIn, startPregonero } from "./server.mjs";
 
-const people = ["ana", "luis", "rebeca", "marisol", "ulises", "patricia", "sergio", "aurora", "olga"];
+const people = ["ana", "luis", "rebeca", "marisol", "ulises", "patricia", "sergio", "aurora", "olga", "consuelo"];
 const sessions = {};
 let browser, server, account;
 
@@ -161,7 +161,8 @@ test("misuse is reported, its evidence downloaded and handed over", async () => 
 for (const way of matrix) {
   test(`every page at ${way.name}`, async (t) => {
     for (const [who, path] of [["ana", "/solicitudes"], ["ana", "/solicitudes/nueva"], ["ana", "/solicitudes/nueva?clase=informar"], ["marisol", "/solicitudes?estado=open"],
-      ["marisol", "/plazos"], ["patricia", "/plazos"], ["ulises", "/incidentes"], ["aurora", "/uso-indebido"], ["sergio", "/precedentes"]]) {
+      ["marisol", "/plazos"], ["patricia", "/plazos"], ["ulises", "/incidentes"], ["aurora", "/uso-indebido"], ["sergio", "/precedentes"],
+      ["rebeca", `/cuentas/${account}/cierre`], ["rebeca", `/cuentas/${account}/relevo`], ["olga", "/administracion/personas/importar"], ["consuelo", "/cuentas-personales"], ["rebeca", "/oficios"]]) {
       await t.test(path, () => as(who, path, async (page) => {
         await picture(page, `vida${path.replaceAll(/[^a-z]+/gi, "-")}-${way.name}`);
         await checkPage(page);
