@@ -14,7 +14,7 @@ import { signIn, startPregonero } from "./server.mjs";
 
 const run = promisify(execFile);
 const people = ["rebeca", "luis", "elena", "ana", "aurora", "olga", "marisol"];
-const handle = "@INEMexico_practica";
+const handle = "@INEMexico_practica", stopped = "@INETV_practica";
 let browser;
 
 before(async () => { browser = await launch(); });
@@ -58,6 +58,7 @@ class Road {
     this.way = way;
     this.sessions = {};
     this.text = `La sesión de hoy es pública y puede verla en vivo. Folio ${way.width}.`;
+    this.unsaid = `Aviso que no debe salir. Folio ${way.width}.`;
   }
 
   /** Does something as somebody, in a window of their own. */
@@ -75,10 +76,10 @@ class Road {
     }
   }
 
-  /** The id of the account that publishes. */
-  async account() {
+  /** The id of an account. */
+  async account(name) {
     const { cuentas } = await (await fetch(`${this.server.address}/directorio.json`)).json();
-    return cuentas.find((a) => `@${a.usuario}` === handle).id;
+    return cuentas.find((a) => `@${a.usuario}` === name).id;
   }
 
   async look(page, name, except = []) {
@@ -88,8 +89,8 @@ class Road {
 
   async walk(t) {
     for (const user of people) this.sessions[user] = await signIn(browser, this.server.address, user);
-    for (const step of ["drafts", "refusesOwn", "returns", "mends", "endorses", "editVoids", "approves", "isPublishedOnce", "isAnsweredOnce", "withdraws",
-      "isProved", "refusesTheOperator", "isRecognised", "stops"]) {
+    for (const step of ["drafts", "refusesOwn", "returns", "mends", "endorses", "editVoids", "approves", "stops", "isPublishedOnce", "isAnsweredOnce", "withdraws",
+      "isProved", "refusesTheOperator", "isRecognised", "misses"]) {
       await t.test(step, { timeout: 200_000 }, () => this[step]());
     }
   }
@@ -176,8 +177,8 @@ class Road {
 
   async mends() { await this.send(" Está en www.ine.mx.", 180); }
 
-  async endorse() {
-    await this.as("elena", `/visto-bueno/${this.id}`, async (page) => {
+  async endorse(id = this.id) {
+    await this.as("elena", `/visto-bueno/${id}`, async (page) => {
       await page.getByRole("button", { name: "Dar visto bueno" }).click();
       await has(page.locator(".notice"), "Dio visto bueno");
     });
@@ -187,15 +188,17 @@ class Road {
 
   async editVoids() {
     await this.as("ana", "/visto-bueno", (page) => page.locator(".task__link", { hasText: "La sesión de hoy" }).first().waitFor());
-    await this.send(" Le esperamos.", 75);
+    await this.send(" Le esperamos.", 50);
     await this.as("ana", `/visto-bueno/${this.id}`, async (page) => {
       assert.equal(await page.getByRole("button", { name: "Aprobar" }).count(), 0, "an edited text can still be approved");
     });
     await this.endorse();
   }
 
-  async approves() {
-    await this.as("ana", `/visto-bueno/${this.id}`, async (page) => {
+  async approves() { await this.approve(this.id); }
+
+  async approve(id) {
+    await this.as("ana", `/visto-bueno/${id}`, async (page) => {
       await page.getByRole("button", { name: "Aprobar" }).click();
       await has(page.locator(".notice"), "Aprobada");
     });
@@ -212,9 +215,9 @@ class Road {
     }
   }
 
-  async onTheNetwork() {
-    const html = await (await fetch(`${this.server.address}/red-de-practica/${handle}`)).text();
-    return html.split(this.text.slice(0, 40)).length - 1;
+  async onTheNetwork(name = handle, text = this.text) {
+    const html = await (await fetch(`${this.server.address}/red-de-practica/${name}`)).text();
+    return html.split(text.slice(0, 40)).length - 1;
   }
 
   async isPublishedOnce() {
@@ -283,7 +286,7 @@ class Road {
     const folder = await mkdtemp(join(tmpdir(), "pregonero-prueba-"));
     try {
       const zip = join(folder, "bitacora.zip"), forged = join(folder, "falsa.zip");
-      await this.as("aurora", `/bitacora?cuenta=${await this.account()}`, async (page) => {
+      await this.as("aurora", `/bitacora?cuenta=${await this.account(handle)}`, async (page) => {
         await this.look(page, "bitacora");
         const [download] = await Promise.all([page.waitForEvent("download"), page.click("form[action='/bitacora/exportar'] button")]);
         await download.saveAs(zip);
@@ -319,12 +322,13 @@ class Road {
     }
   }
 
+  /** Another account is stopped with a publication that is due, while the first one goes on. */
   async stops() {
-    this.text = `Aviso que no debe salir. Folio ${this.way.width}.`;
+    const mine = this.hour;
     await this.as("luis", "/redactar", async (page) => {
-      await page.locator(".chip", { hasText: handle }).first().click();
-      await page.fill("#text", this.text);
-      await this.due(page, 60);
+      await page.locator(".chip", { hasText: stopped }).first().click();
+      await page.fill("#text", this.unsaid);
+      await this.due(page, 45);
       await page.getByLabel("Título del documento").first().fill("Convocatoria a la sesión");
       await page.getByLabel("Actividad o información").fill("Sesión pública");
       await page.locator(".chip", { hasText: "Difusión" }).click();
@@ -332,20 +336,36 @@ class Road {
       await settle(page);
       await page.getByRole("button", { name: "Enviar a visto bueno" }).click();
       await has(page.locator("h1 + .tag"), "Espera aval");
-      this.id = new URL(page.url()).pathname.split("/").pop();
+      this.unsaidID = new URL(page.url()).pathname.split("/").pop();
     });
-    await this.endorse();
-    await this.approves();
-    await this.as("marisol", `/cuentas/${await this.account()}/detener`, async (page) => {
+    this.unsaidHour = this.hour;
+    this.hour = mine;
+    await this.endorse(this.unsaidID);
+    await this.approve(this.unsaidID);
+    await this.as("marisol", `/cuentas/${await this.account(stopped)}/detener`, async (page) => {
       await page.fill("#reason", "Simulacro de incidente.");
       await page.locator("main form").getByRole("button").first().click();
       await has(page.locator(".notice"), /deten/i);
     });
-    await this.as("luis", `/publicaciones/${this.id}`, async (page) => {
+  }
+
+  /** What was stopped at its hour did not go out, and does not go out later by itself. */
+  async misses() {
+    this.hour = this.unsaidHour;
+    await this.as("luis", `/publicaciones/${this.unsaidID}`, async (page) => {
       await this.untilOut(page, "No salió");
       assert.match(await page.textContent("main"), /detenida/);
       await this.look(page, "detenida");
     });
-    assert.equal(await this.onTheNetwork(), 0);
+    await this.as("marisol", `/cuentas/${await this.account(stopped)}`, async (page) => {
+      await page.locator("form[action$='/reanudar'] button").first().click();
+      await has(page.locator(".notice"), "La publicación se reanudó");
+    });
+    await this.as("luis", `/publicaciones/${this.unsaidID}`, async (page) => {
+      await page.waitForTimeout(3000);
+      await page.reload();
+      await has(page.locator("main .tag"), "No salió");
+    });
+    assert.equal(await this.onTheNetwork(stopped, this.unsaid), 0);
   }
 }
