@@ -92,17 +92,19 @@ const (
 	DeadlineAdministratorNotice     = "administrator_notice"     // a change of administrator is notified
 	DeadlineClosing                 = "closing"                  // a closing is done
 	DeadlineVerificationAnswer      = "verification_answer"      // a network answers a request for verification
+	DeadlineAbandonment             = "abandonment"              // the area says what becomes of an account that nobody uses
 )
 
 // RequiredDeadlines are in every pack.
 var RequiredDeadlines = [...]string{
 	DeadlineProposalAnswer, DeadlineConsultation, DeadlinePasswordRotation, DeadlineSubstitution,
 	DeadlineEndorsement, DeadlineFirstAnswer, DeadlineFollowUp,
-	DeadlineIncidentAcknowledgement, DeadlineRequestAnswer, DeadlineUnforeseenAnswer, DeadlineHelpAnswer, DeadlineRaiseAcknowledgement, DeadlineMailbox, DeadlineOpening, DeadlineAdministratorNotice, DeadlineClosing, DeadlineVerificationAnswer,
+	DeadlineIncidentAcknowledgement, DeadlineRequestAnswer, DeadlineUnforeseenAnswer, DeadlineHelpAnswer, DeadlineRaiseAcknowledgement, DeadlineMailbox, DeadlineOpening, DeadlineAdministratorNotice, DeadlineClosing, DeadlineVerificationAnswer, DeadlineAbandonment,
 }
 
 // Names of the figures that the program asks for.
 const (
+	ThresholdAbandonment   = "abandonment_days"      // without activity so long, an account is put before its area
 	ThresholdMissedAfter   = "missed_after_minutes"  // not sent so long after its time: missed
 	ThresholdMoveUndo      = "move_undo_seconds"     // to undo a move in the calendar
 	ThresholdAnswerUndo    = "answer_undo_seconds"   // to undo the sending of an answer
@@ -121,6 +123,7 @@ const (
 
 // RequiredThresholds are in every pack.
 var RequiredThresholds = [...]string{
+	ThresholdAbandonment,
 	ThresholdMissedAfter, ThresholdMoveUndo, ThresholdAnswerUndo, ThresholdAnswerLock, ThresholdLoginAttempts,
 	ThresholdLockout, ThresholdSessionIdle, ThresholdSessionLength, ThresholdTokenWarning, ThresholdSilenceWarn,
 	ThresholdRotationWindow, ThresholdSettingsCheck, ThresholdReveal,

@@ -227,6 +227,7 @@ func (a *app) chores() []chore {
 		{"listen", listenEvery, a.counter.ListenAll},
 		{"deadlines", 30 * time.Second, a.clock.Tick},
 		{"digest", 10 * time.Minute, a.advisor.Digest},
+		{"abandoned", time.Hour, a.closer.FindAbandoned},
 		{"mail", 10 * time.Second, a.room.Sweep},
 		{"addresses", 5 * time.Minute, a.room.AskEveryone},
 		{"probe", 10 * time.Minute, a.keeper.ProbeAll},
