@@ -49,7 +49,7 @@ func (s *Site) readComposition(r *http.Request, v visit) (composition, error) {
 		return composition{}, err
 	}
 	form := r.Form
-	c := composition{ID: form.Get("draft"), Form: form.Get("form"), Accounts: form["accounts"], Title: lines(form.Get("title")), Text: lines(form.Get("text")), Own: map[string]string{},
+	c := composition{ID: form.Get("draft"), Form: form.Get("sheet"), Accounts: form["accounts"], Title: lines(form.Get("title")), Text: lines(form.Get("text")), Own: map[string]string{},
 		Sources: sourcesOf(form), Subject: form.Get("subject"), Purposes: form["purposes"], Ties: tiesOf(form), SourceArea: form.Get("source_area"),
 		Validity: form.Get("validity"), ReviewOn: form.Get("review_on")}
 	c.Revision, _ = strconv.Atoi(form.Get("version"))

@@ -137,7 +137,7 @@ function restore(form, copy) {
   fill(form, copy.fields);
   tell(form, "restored", say("restored"));
   announce(say("restored"));
-  form.querySelector("textarea, input")?.dispatchEvent(new Event("input", { bubbles: true }));
+  form.querySelector("textarea, input:not([type=hidden])")?.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** A copy from an older version is not put over newer text: it is offered. */
@@ -163,6 +163,19 @@ function reopen(form) {
   else restore(form, copy);
 }
 
+/**
+ * A form is not sent while its own autosave is on the way: the server would take the two
+ * for two people. It waits for the answer, which brings the new version, and goes.
+ */
+function afterSaving(event, form) {
+  const { saving } = states.get(form) ?? {};
+  if (!saving) return;
+  event.preventDefault();
+  const { submitter } = event;
+  const go = () => setTimeout(() => { if (form.isConnected) form.requestSubmit(submitter); }, 0);
+  saving.then(go, go);
+}
+
 export function start() {
   on("input", "form[data-autosave]", (_, form) => changed(form));
   on("change", "form[data-autosave]", (_, form) => changed(form));
@@ -170,7 +183,10 @@ export function start() {
     const form = event.target instanceof Element && event.target.matches("[data-edits], [data-drop] *") ? event.target.closest("form[data-autosave]") : null;
     if (form) changed(form); // the server put in or took out a part of what is written
   });
-  on("submit", "form[data-autosave]", (_, form) => keepCopy(form, { sent: true }));
+  on("submit", "form[data-autosave]", (event, form) => {
+    keepCopy(form, { sent: true });
+    afterSaving(event, form);
+  });
   document.querySelectorAll("form[data-autosave]").forEach(reopen);
   window.addEventListener("online", () => {
     document.querySelectorAll("form[data-autosave]").forEach((form) => { if (readCopy(form)) save(form); });
