@@ -74,7 +74,7 @@ type Closure struct {
 	AccountID string         `json:"account_id"`
 	AreaID    string         `json:"area_id"`
 	Reason    string         `json:"reason"`
-	Done      map[Step]Taken `json:"done"`
+	Done      map[Step]Taken `json:"done,omitempty"`
 	Running   Step           `json:"running,omitempty"` // a step at work in the background
 	Problem   string         `json:"problem,omitempty"` // Spanish: why the work waits
 

@@ -103,7 +103,11 @@ func (d *Desk) refusedByNetwork(ctx context.Context, a institution.Actor, pub po
 	if err := d.Store.Change(ctx, func(t *store.Tx) error { return t.Record(ctx, e) }); err != nil {
 		return err
 	}
-	return fault.New(fault.Unavailable, "La red no lo hizo: %s", why.Sentence).Then(orElse(why.Next, "Intente de nuevo en unos minutos.")).Because(cause)
+	kind := fault.Unavailable
+	if network.KindOf(cause) == network.Auth { // ours to mend: the account is not connected
+		kind = fault.Conflict
+	}
+	return fault.New(kind, "La red no lo hizo: %s", why.Sentence).Then(orElse(why.Next, "Intente de nuevo en unos minutos.")).Because(cause)
 }
 
 func (d *Desk) correctionEntry(a institution.Actor, pub post.Publication, act, reason string, rule regulation.Rule) ledger.Entry {
