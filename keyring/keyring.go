@@ -30,6 +30,9 @@ type Keyring struct {
 // renewBefore is how long before its end a token is renewed.
 const renewBefore = 10 * time.Minute
 
+// ErrNotConnected is the cause when an account has no credentials at all: nobody was asked.
+var ErrNotConnected = errors.New("account has no credentials")
+
 // Context is the associated data of an account's sealed credentials.
 func Context(accountID string) string { return "account:" + accountID + "/credential" }
 
@@ -73,7 +76,7 @@ func (k *Keyring) secret(ctx context.Context, accountID string) (network.Secret,
 		return err
 	})
 	if fault.Is(err, fault.NotFound) {
-		return network.Secret{}, &network.Error{Kind: network.Auth, Sentence: "La cuenta no tiene credenciales guardadas.",
+		return network.Secret{}, &network.Error{Kind: network.Auth, Err: ErrNotConnected, Sentence: "La cuenta no tiene credenciales guardadas.",
 			Next: "Conecte la cuenta en su expediente, en «Accesos»."}
 	}
 	if err != nil {

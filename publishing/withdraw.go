@@ -2,11 +2,13 @@ package publishing
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/internal/fault"
+	"pregonero/keyring"
 	"pregonero/ledger"
 	"pregonero/network"
 	"pregonero/post"
@@ -104,7 +106,7 @@ func (d *Desk) refusedByNetwork(ctx context.Context, a institution.Actor, pub po
 		return err
 	}
 	kind := fault.Unavailable
-	if network.KindOf(cause) == network.Auth { // ours to mend: the account is not connected
+	if errors.Is(cause, keyring.ErrNotConnected) { // the network was not even asked
 		kind = fault.Conflict
 	}
 	return fault.New(kind, "La red no lo hizo: %s", why.Sentence).Then(orElse(why.Next, "Intente de nuevo en unos minutos.")).Because(cause)

@@ -7,8 +7,10 @@ import (
 
 	"pregonero/internal/fault"
 	"pregonero/internal/testworld"
+	"pregonero/keyring"
 	"pregonero/ledger"
 	"pregonero/post"
+	"pregonero/store"
 )
 
 // Removed on the network first, and only then withdrawn here.
@@ -64,6 +66,21 @@ func TestTheNetworkRefusesToRemove(t *testing.T) {
 		}
 		r.must(r.Desk.Withdraw(r.Context(), r.Actor("ana"), pub.ID, "Ahora sí."))
 		r.public(0)
+	})
+}
+
+// An account without credentials is ours to connect: the network was not asked.
+func TestWithdrawWithoutCredentials(t *testing.T) {
+	t.Parallel()
+	each(t, func(r room) {
+		_, pub := r.published("Sin conexión.")
+		r.must(r.Desk.Store.Change(r.Context(), func(tx *store.Tx) error { return tx.RemoveSecret(r.Context(), keyring.Context(pub.AccountID)) }))
+		r.refused(fault.Conflict, r.Desk.Withdraw(r.Context(), r.Actor("ana"), pub.ID, "Perdió vigencia."))
+		r.is(r.Publication(pub.ID), post.Published)
+		r.public(1)
+		if all := r.Ledger("publication.withdraw"); len(all) != 1 || all[0].Outcome != ledger.Refused {
+			r.Errorf("the ledger says %+v", all)
+		}
 	})
 }
 
