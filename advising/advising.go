@@ -106,9 +106,7 @@ func (v *Advisor) message(r request.Request, people []institution.Person, title 
 		Paragraphs: append([]string{title}, paragraphs...), Clause: v.Pack.ClauseFor(ways[r.Kind].rule), TakesReply: true,
 		Facts:  [][2]string{{"Folio", r.Folio}, {"Asunto", r.Title}, {"De", r.AskedName}},
 		Action: &mail.Link{Label: "Abrir en Pregonero", Path: path(r)}}
-	for _, p := range people {
-		m.To = append(m.To, mail.Address{Name: p.Name, Email: p.Email})
-	}
+	m.To = append(m.To, store.Addresses(people)...)
 	return m
 }
 
@@ -137,17 +135,9 @@ func (v *Advisor) asker(ctx context.Context, t *store.Tx, r request.Request) ([]
 
 // number gives the folio, gapless by kind and year.
 func (v *Advisor) number(ctx context.Context, t *store.Tx, k request.Kind, now time.Time) (string, error) {
-	year := now.In(v.location()).Year()
+	year := now.In(v.Pack.Location()).Year()
 	n, err := t.NextNumber(ctx, fmt.Sprintf("request/%s/%d", k, year))
 	return fmt.Sprintf("%s/%04d/%d", ways[k].series, n, year), err
-}
-
-func (v *Advisor) location() *time.Location {
-	loc, err := time.LoadLocation(v.Pack.Institution.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }
 
 // clock begins the deadline of a request.

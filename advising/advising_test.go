@@ -255,7 +255,10 @@ func TestDigest(t *testing.T) {
 	each(t, func(o office) {
 		ctx := o.Context()
 		digests := func() (out []store.Mail) {
-			must(o.T, o.v.Store.Read(ctx, func(t *store.Tx) (err error) { out, err = t.Mails(ctx, store.MailFilter{Thread: "digest:jle-jal"}); return err }))
+			must(o.T, o.v.Store.Read(ctx, func(t *store.Tx) (err error) {
+				out, err = t.Mails(ctx, store.MailFilter{Thread: "digest:jle-jal"})
+				return err
+			}))
 			return out
 		}
 		day := func(d, hour int) time.Time { return time.Date(2026, 9, d, hour+6, 30, 0, 0, time.UTC) } // Guadalajara is six hours behind

@@ -33,7 +33,7 @@ func (v *Advisor) Digest(ctx context.Context) error {
 		return err
 	}
 	for _, a := range areas {
-		local := now.In(zoneOf(a, v.location()))
+		local := now.In(zoneOf(a, v.Pack.Location()))
 		if yes, _ := calendar.IsBusiness(local); !yes || local.Hour() < digestHour || len(raised[a.ID])+len(late[a.ID]) == 0 {
 			continue
 		}
@@ -96,9 +96,7 @@ func (v *Advisor) digestOf(ctx context.Context, a institution.Area, raised []req
 		for _, d := range late {
 			m.Facts = append(m.Facts, [2]string{"Vencido", fmt.Sprintf("%s %s, desde el %s", d.Label, d.Detail, regulation.DaySentence(d.Due, local.Location()))})
 		}
-		for _, p := range heads {
-			m.To = append(m.To, mail.Address{Name: p.Name, Email: p.Email})
-		}
+		m.To = append(m.To, store.Addresses(heads)...)
 		if err := t.QueueMail(ctx, now, m); err != nil {
 			return err
 		}

@@ -42,21 +42,28 @@ func (v *Closer) FindAbandoned(ctx context.Context) error {
 	return errors.Join(failed...)
 }
 
+// lookAt writes only when something changes: most accounts are in use, or were put before
+// their area already.
 func (v *Closer) lookAt(ctx context.Context, acc account.Account, now time.Time, most time.Duration) error {
-	return v.Store.Change(ctx, func(t *store.Tx) error {
-		last, err := lastActivity(ctx, t, acc)
-		if err != nil {
+	about := "account:" + acc.ID
+	var last time.Time
+	var owed []deadline.Deadline
+	err := v.Store.Read(ctx, func(t *store.Tx) (err error) {
+		if last, err = lastActivity(ctx, t, acc); err != nil {
 			return err
 		}
-		if last.IsZero() {
-			return nil // nobody knows since when it stands
-		}
-		about := "account:" + acc.ID
-		if now.Sub(last) <= most {
+		owed, err = abandonment(ctx, t, about)
+		return err
+	})
+	idle := now.Sub(last) > most
+	if err != nil || last.IsZero() || idle == (len(owed) > 0) { // zero: nobody knows since when it stands
+		return err
+	}
+	return v.Store.Change(ctx, func(t *store.Tx) error {
+		if !idle {
 			return t.MeetDeadline(ctx, regulation.DeadlineAbandonment, about, now)
 		}
-		owed, err := t.Deadlines(ctx, store.DeadlineFilter{Kinds: []string{regulation.DeadlineAbandonment}, Subjects: []string{about}})
-		if err != nil || len(owed) > 0 {
+		if owed, err := abandonment(ctx, t, about); err != nil || len(owed) > 0 { // another process was quicker
 			return err
 		}
 		c, err := t.Calendar(ctx, v.Pack)
@@ -77,6 +84,10 @@ func (v *Closer) lookAt(ctx context.Context, acc account.Account, now time.Time,
 		e.Details = map[string]any{"last": last.UTC().Format(time.RFC3339)}
 		return t.Record(ctx, e)
 	})
+}
+
+func abandonment(ctx context.Context, t *store.Tx, about string) ([]deadline.Deadline, error) {
+	return t.Deadlines(ctx, store.DeadlineFilter{Kinds: []string{regulation.DeadlineAbandonment}, Subjects: []string{about}})
 }
 
 // lastActivity is when something last went out from the account, or when it entered the registry.

@@ -3,7 +3,6 @@ package closing
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"pregonero/account"
 	"pregonero/closure"
@@ -77,11 +76,7 @@ func (v *Closer) write(ctx context.Context, t *store.Tx, a institution.Actor, ac
 
 // today is the day at the institution, as letters write it.
 func (v *Closer) today() string {
-	loc, err := time.LoadLocation(v.Pack.Institution.Zone)
-	if err != nil {
-		loc = time.UTC
-	}
-	now := v.Now().In(loc)
+	now := v.Now().In(v.Pack.Location())
 	return fmt.Sprintf("%d de %s de %d", now.Day(), regulation.MonthName(now.Month()), now.Year())
 }
 

@@ -73,17 +73,10 @@ func (c *Custodian) BeginRotation(ctx context.Context, a institution.Actor, acco
 func (c *Custodian) tooNear(due []post.Publication, now time.Time) error {
 	var which []string
 	for _, p := range due {
-		which = append(which, "«"+brief(p.Text)+"» ("+p.DueAt.In(c.zone()).Format("15:04")+")")
+		which = append(which, "«"+brief(p.Text)+"» ("+p.DueAt.In(c.Pack.Location()).Format("15:04")+")")
 	}
 	return fault.New(fault.Conflict, "No se puede renovar ahora: en los próximos %.0f minutos sale de esta cuenta %s.", c.window().Minutes(), strings.Join(which, ", ")).
 		Then("Espere a que salgan, o muévalas a otra hora en el calendario.").Under(c.Pack.ClauseFor(regulation.RulePasswordRotation))
-}
-
-func (c *Custodian) zone() *time.Location {
-	if l, err := time.LoadLocation(c.Pack.Institution.Zone); err == nil {
-		return l
-	}
-	return time.UTC
 }
 
 func brief(text string) string {

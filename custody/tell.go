@@ -8,6 +8,7 @@ import (
 	"pregonero/institution"
 	"pregonero/mail"
 	"pregonero/regulation"
+	"pregonero/store"
 )
 
 // keepers are the roles that answer for the secrets of an account.
@@ -27,9 +28,7 @@ func (c *Custodian) tellThem(ctx context.Context, s *story, by institution.Actor
 	people = slices.DeleteFunc(people, func(p institution.Person) bool { return p.ID == by.PersonID })
 	m := mail.Message{Subject: subject, Thread: "custody:" + s.acc.ID, Greeting: "Buen día:", Paragraphs: paragraphs,
 		Facts: [][2]string{{"Cuenta", s.acc.At()}}, Action: &mail.Link{Label: "Ver la bóveda de la cuenta", Path: "/boveda/" + s.acc.ID}, Clause: c.Pack.ClauseFor(rule)}
-	for _, p := range people {
-		m.To = append(m.To, mail.Address{Name: p.Name, Email: p.Email})
-	}
+	m.To = append(m.To, store.Addresses(people)...)
 	return s.t.QueueMail(ctx, s.now, m)
 }
 

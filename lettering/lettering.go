@@ -149,9 +149,7 @@ func (c *Clerk) deliver(ctx context.Context, t *store.Tx, l letter.Letter, now t
 	if l.SignedType == "application/pdf" {
 		m.Files = []mail.Attachment{{Name: "oficio.pdf", Type: l.SignedType, Hash: l.SignedHash}}
 	}
-	for _, p := range people {
-		m.To = append(m.To, mail.Address{Name: p.Name, Email: p.Email})
-	}
+	m.To = append(m.To, store.Addresses(people)...)
 	if err := t.QueueMail(ctx, now, m); err != nil {
 		return err
 	}

@@ -3,8 +3,6 @@ package media
 import (
 	"bytes"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"net/http"
 
@@ -42,8 +40,7 @@ func (s *Store) PutFile(ctx context.Context, r io.Reader, types ...string) (File
 }
 
 func (s *Store) putFile(ctx context.Context, content []byte, kind string) (File, error) {
-	sum := sha256.Sum256(content)
-	f := File{Hash: hex.EncodeToString(sum[:]), Type: kind, Bytes: int64(len(content))}
+	f := File{Hash: hashOf(content), Type: kind, Bytes: int64(len(content))}
 	name, err := nameOf(f.Hash)
 	if err != nil {
 		return f, err

@@ -218,9 +218,7 @@ func (v *Opener) tell(ctx context.Context, t *store.Tx, p proposal.Proposal, m m
 	if err != nil {
 		return err
 	}
-	for _, x := range people {
-		m.To = append(m.To, mail.Address{Name: x.Name, Email: x.Email})
-	}
+	m.To = append(m.To, store.Addresses(people)...)
 	if len(m.To) == 0 {
 		return nil
 	}

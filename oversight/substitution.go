@@ -64,7 +64,7 @@ func (o *Office) tellSubstitution(ctx context.Context, t *store.Tx, now time.Tim
 	return o.tell(ctx, t, now, institution.On{AreaID: acc.AreaID, AccountIDs: []string{acc.ID}}, []institution.Role{institution.Head, institution.Press, institution.Lead, institution.Alternate}, mail.Message{
 		Subject: "Falta una persona administradora en " + acc.At(), Thread: "substitution:" + acc.ID, Greeting: "Buen día:", Clause: o.Pack.ClauseFor(regulation.RuleAdministratorChange),
 		Paragraphs: []string{p.Name + " dejó de administrar la cuenta y su acceso terminó.", goesOn},
-		Facts:      [][2]string{{"Cuenta", acc.At()}, {"Cargo", institution.RoleLabel(role)}, {"Hay que designar a más tardar el", regulation.DateSentence(acc.Substitution.Due, o.zone())}},
+		Facts:      [][2]string{{"Cuenta", acc.At()}, {"Cargo", institution.RoleLabel(role)}, {"Hay que designar a más tardar el", regulation.DateSentence(acc.Substitution.Due, o.Pack.Location())}},
 		Action:     &mail.Link{Label: "Designar a quien sustituye", Path: "/cuentas/" + acc.ID + "/relevo"}})
 }
 
@@ -74,9 +74,7 @@ func (o *Office) tell(ctx context.Context, t *store.Tx, now time.Time, on instit
 	if err != nil || len(people) == 0 {
 		return err
 	}
-	for _, x := range people {
-		m.To = append(m.To, mail.Address{Name: x.Name, Email: x.Email})
-	}
+	m.To = append(m.To, store.Addresses(people)...)
 	return t.QueueMail(ctx, now, m)
 }
 
@@ -102,12 +100,4 @@ func (o *Office) tellHead(ctx context.Context, t *store.Tx, now time.Time, g ins
 	return o.tell(ctx, t, now, institution.On{AreaID: g.AreaID}, []institution.Role{institution.Press}, mail.Message{
 		Subject: "Cambio de titular: " + area.Name, Thread: "area:" + area.ID, Greeting: "Buen día:", Paragraphs: []string{said},
 		Clause: o.Pack.ClauseFor(regulation.RuleAdministratorChange), Action: &mail.Link{Label: "Ver los cargos", Path: "/administracion/cargos"}})
-}
-
-func (o *Office) zone() *time.Location {
-	loc, err := time.LoadLocation(o.Pack.Institution.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }

@@ -18,7 +18,7 @@ func (d *Desk) endorsementDue(now time.Time, p post.Post) time.Time {
 	if dl, ok := d.Pack.Deadline(regulation.DeadlineEndorsement); ok {
 		switch dl.Unit {
 		case regulation.BusinessDays:
-			due, _ = d.Pack.Calendar.AddBusinessDays(now, dl.Amount, d.location())
+			due, _ = d.Pack.Calendar.AddBusinessDays(now, dl.Amount, d.Pack.Location())
 		case regulation.CalendarDays:
 			due = now.AddDate(0, 0, dl.Amount)
 		default:
@@ -29,14 +29,6 @@ func (d *Desk) endorsementDue(now time.Time, p post.Post) time.Time {
 		return p.Content.DueAt
 	}
 	return due
-}
-
-func (d *Desk) location() *time.Location {
-	loc, err := time.LoadLocation(d.Pack.Institution.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
 }
 
 // Remind notes in the ledger that nobody answered in time. Nothing is published by silence.

@@ -7,6 +7,8 @@
 // share between goroutines. The package imports nothing of ours and reads no clock.
 package regulation
 
+import "time"
+
 // Pack is one institution's regulation.
 type Pack struct {
 	ID             string               `yaml:"id"`             // the file's name without extension
@@ -294,6 +296,16 @@ func (p *Pack) Check(name string) CheckRule {
 		return CheckRule{Severity: SeverityOff}
 	}
 	return c
+}
+
+// Location is where the institution's own hours are counted; UTC when its zone is unknown,
+// which Load refuses.
+func (p *Pack) Location() *time.Location {
+	loc, err := time.LoadLocation(p.Institution.Zone)
+	if err != nil {
+		return time.UTC
+	}
+	return loc
 }
 
 // Threshold is a figure by its name. Load refuses a pack without the RequiredThresholds;

@@ -17,9 +17,7 @@ import (
 func notice(p *regulation.Pack, d deadline.Deadline, people []institution.Person, now time.Time) mail.Message {
 	m := mail.Message{Thread: "deadline:" + d.ID, Greeting: "Buen día:", Clause: d.Clause,
 		Action: &mail.Link{Label: "Ver qué sigue", Path: d.Path}, Facts: facts(p, d)}
-	for _, x := range people {
-		m.To = append(m.To, mail.Address{Name: x.Name, Email: x.Email})
-	}
+	m.To = append(m.To, store.Addresses(people)...)
 	if now.After(d.Due) {
 		m.Subject = "Plazo vencido: " + title(d)
 		m.Paragraphs = []string{"Este plazo venció y lo que pide sigue sin hacerse. Nada se da por hecho ni por aprobado con el silencio."}
@@ -38,10 +36,7 @@ func title(d deadline.Deadline) string {
 }
 
 func facts(p *regulation.Pack, d deadline.Deadline) [][2]string {
-	loc, err := time.LoadLocation(p.Institution.Zone)
-	if err != nil {
-		loc = time.UTC
-	}
+	loc := p.Location()
 	out := [][2]string{{"Qué se debe", title(d)}, {"Empezó", regulation.DateSentence(d.From, loc)}, {"Vence", regulation.DateSentence(d.Due, loc)}, {"Se cuentan", d.Sentence}}
 	var named []string
 	for _, x := range d.Skipped {

@@ -64,9 +64,7 @@ func (r *Responder) ReportMisuse(ctx context.Context, a institution.Actor, accou
 		notice := mail.Message{Subject: "Reporte de uso indebido " + m.Folio, Thread: "misuse:" + m.ID, Greeting: "Buen día:", Clause: clause,
 			Paragraphs: []string{"Se reportó un posible uso indebido de una cuenta institucional. La evidencia quedó fija desde el momento del reporte."},
 			Facts:      [][2]string{{"Folio", m.Folio}, {"Cuenta", acc.At()}}, Action: &mail.Link{Label: "Abrir el expediente", Path: "/uso-indebido/" + m.ID}}
-		for _, p := range people {
-			notice.To = append(notice.To, mail.Address{Name: p.Name, Email: p.Email})
-		}
+		notice.To = append(notice.To, store.Addresses(people)...)
 		if err := t.QueueMail(ctx, now, notice); err != nil {
 			return err
 		}

@@ -77,19 +77,13 @@ func (r *Responder) message(i incident.Incident, acc account.Account, people []i
 	m := mail.Message{Subject: fmt.Sprintf("%sIncidente %s en %s", mark, i.Folio, acc.At()), Thread: subject(i), Greeting: title, Paragraphs: paragraphs,
 		Facts:  [][2]string{{"Cuenta", acc.At()}, {"Qué pasa", i.Kind.Label()}, {"Lo reportó", i.Reporter}},
 		Action: &mail.Link{Label: "Confirmar que me enteré y ver qué hacer", Path: path(i)}, Clause: r.clause()}
-	for _, p := range people {
-		m.To = append(m.To, mail.Address{Name: p.Name, Email: p.Email})
-	}
+	m.To = append(m.To, store.Addresses(people)...)
 	return m
 }
 
 // number gives a folio, gapless by kind and year.
 func (r *Responder) number(ctx context.Context, t *store.Tx, series string, now time.Time) (string, error) {
-	loc, err := time.LoadLocation(r.Pack.Institution.Zone)
-	if err != nil {
-		loc = time.UTC
-	}
-	year := now.In(loc).Year()
+	year := now.In(r.Pack.Location()).Year()
 	n, err := t.NextNumber(ctx, fmt.Sprintf("%s/%d", series, year))
 	return fmt.Sprintf("%s/%04d/%d", series, n, year), err
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"pregonero/institution"
 	"pregonero/internal/id"
 	"pregonero/mail"
 )
@@ -48,6 +49,15 @@ type MailJob struct {
 var scanMail = document(func(m *Mail, v int) { m.Version = v })
 
 const mailColumns = `SELECT version, body FROM mail`
+
+// Addresses are where people receive mail.
+func Addresses(people []institution.Person) []mail.Address {
+	out := make([]mail.Address, len(people))
+	for i, p := range people {
+		out[i] = mail.Address{Name: p.Name, Email: p.Email}
+	}
+	return out
+}
 
 // QueueMail keeps a message for each of its receivers, with the job that sends it, in the
 // transaction of what it tells. The same address is written to once.

@@ -50,7 +50,7 @@ func (s *Substituter) carryOut(ctx context.Context, t *store.Tx, a institution.A
 		return err
 	}
 	if p.Renews {
-		why := "Cambio de personas administradoras del " + regulation.DateSentence(now, s.zone())
+		why := "Cambio de personas administradoras del " + regulation.DateSentence(now, s.Pack.Location())
 		if err := t.Enqueue(ctx, store.Job{Name: JobForce, Data: Order{acc.ID, why}}); err != nil {
 			return err
 		}
@@ -112,7 +112,7 @@ func (s *Substituter) notify(ctx context.Context, t *store.Tx, now time.Time, a 
 	m := mail.Message{Subject: "Cambio en la administración de " + acc.At(), Thread: "substitution:" + acc.ID, Greeting: "Buen día:",
 		Clause:     s.Pack.ClauseFor(regulation.RuleAdministratorChange),
 		Paragraphs: []string{"Se le notifica el cambio de personas administradoras de la cuenta. El acceso de quien sale ya terminó, y la contraseña se manda renovar."},
-		Facts:      [][2]string{{"Cuenta", acc.At()}, {"Sale", names(p.Leaving)}, {"Llega", names(p.Arriving)}, {"Motivo", d.Reason}, {"Lo hizo", a.Name}, {"Desde", regulation.DateSentence(now, s.zone())}},
+		Facts:      [][2]string{{"Cuenta", acc.At()}, {"Sale", names(p.Leaving)}, {"Llega", names(p.Arriving)}, {"Motivo", d.Reason}, {"Lo hizo", a.Name}, {"Desde", regulation.DateSentence(now, s.Pack.Location())}},
 		Action:     &mail.Link{Label: "Abrir el expediente", Path: "/cuentas/" + acc.ID + "/personas"}}
 	concerned, err := t.Holders(ctx, now, on(acc), string(institution.Head), string(institution.Lead), string(institution.Alternate))
 	if err != nil {

@@ -44,14 +44,6 @@ func (s *Substituter) entry(now time.Time, a institution.Actor, act string, acc 
 	return e
 }
 
-func (s *Substituter) zone() *time.Location {
-	loc, err := time.LoadLocation(s.Pack.Institution.Zone)
-	if err != nil {
-		return time.UTC
-	}
-	return loc
-}
-
 // permitted reads the account and asks the gate.
 func (s *Substituter) permitted(ctx context.Context, a institution.Actor, accountID string) (acc account.Account, err error) {
 	if err = s.Store.Read(ctx, func(t *store.Tx) (err error) { acc, err = t.Account(ctx, accountID); return err }); err != nil {
