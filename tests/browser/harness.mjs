@@ -59,6 +59,7 @@ export async function open(browser, base, way = matrix[0], more = {}) {
 /** Goes to a path and waits until it is still: loaded, with its font. */
 export async function visit(page, path) {
   const response = await page.goto(path, { waitUntil: "load" });
+  if (response?.status() >= 500) throw new Error(`${path}: ${response.status()}: ${(await page.textContent("body")).replace(/\s+/g, " ").slice(0, 400)}`);
   await page.evaluate(() => document.fonts.ready);
   return response;
 }

@@ -11,7 +11,8 @@ export const password = "practica con Pregonero";
 
 /**
  * Starts bin/pregonero (or what PREGONERO_BIN names) in practice mode on a free port with
- * its own empty data. Returns { address, stop() }; stop ends it and removes the data.
+ * its own empty data. Returns { address, stop() }; stop ends it, removes the data and says
+ * what the program said of its own faults.
  */
 export async function startPregonero({ args = [] } = {}) {
   const data = await mkdtemp(join(tmpdir(), "pregonero-browser-"));
@@ -28,6 +29,7 @@ export async function startPregonero({ args = [] } = {}) {
     child.kill("SIGTERM");
     await gone;
     await rm(data, { recursive: true, force: true });
+    for (const line of said.split("\n").filter((line) => /level"?[=:]"?ERROR/.test(line))) console.error(line.slice(0, 2000));
   };
   await ready(`${address}/salud/listo`, () => ended, () => said);
   return { address, stop };
