@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"pregonero/ledger"
+	"pregonero/network/mastodon"
+	"pregonero/network/outbound"
+	"pregonero/network/practice"
 	"pregonero/post"
 	"pregonero/store"
 )
@@ -17,6 +20,11 @@ import (
 func (h *house) finish() {
 	h.Helper()
 	h.Clock.Set(time.Now())
+	client, err := outbound.New(outbound.Options{Allow: h.allowed, Now: h.Clock.Now}) // by the same ways as the program
+	h.must(err)
+	h.Cleanup(client.Close)
+	h.Connect(practice.New(client, h.url))
+	h.Connect(mastodon.New(client, mastodon.Options{Poll: time.Millisecond}))
 	for range 40 {
 		if h.open() == 0 {
 			return
