@@ -59,7 +59,7 @@ func (s *Service) describePosts(a huma.API) {
 	huma.Register(a, move("approve", "Aprobar el contenido de esa huella"), sealing(s, s.Desk.Approve))
 	huma.Register(a, move("return", "Devolver con un motivo"), s.returnPost)
 	huma.Register(a, move("reschedule", "Cambiar la hora"), s.reschedule)
-	huma.Register(a, move("undo-reschedule", "Deshacer el último cambio de hora, hasta 30 segundos después"), onPost(s, s.Desk.UndoMove))
+	huma.Register(a, move("undo-reschedule", "Deshacer el último cambio de hora, mientras esté a tiempo"), onPost(s, s.Desk.UndoMove))
 }
 
 func (s *Service) check(ctx context.Context, in *struct{ Body DraftBody }) (*body[check.Dictamen], error) {

@@ -19,7 +19,7 @@ func TestImpossibleDates(t *testing.T) {
 				t.Errorf("%s at %v: %v", field, at, f)
 			}
 		}
-		if err := p.MoveTo("ana", at, now); err == nil {
+		if err := p.MoveTo("ana", at, now, time.Minute); err == nil {
 			t.Errorf("moved to %v", at)
 		}
 	}

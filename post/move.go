@@ -7,8 +7,8 @@ import (
 )
 
 // MoveTo changes the hour. The hour is part of what was endorsed, so a scheduled post
-// waits for its endorsement again, unless the move is undone in time.
-func (p *Post) MoveTo(by string, due, now time.Time) error {
+// waits for its endorsement again, unless the move is undone within that long.
+func (p *Post) MoveTo(by string, due, now time.Time, undo time.Duration) error {
 	if !p.Editable() {
 		return p.conflict("ya no se puede mover")
 	}
@@ -21,7 +21,7 @@ func (p *Post) MoveTo(by string, due, now time.Time) error {
 	if due.Equal(p.Content.DueAt) {
 		return nil
 	}
-	p.Moved = &Move{By: by, At: now, From: p.Content.DueAt, Was: p.State}
+	p.Moved = &Move{By: by, At: now, Until: now.Add(undo), From: p.Content.DueAt, Was: p.State}
 	p.Content.DueAt = due
 	if p.State != Draft {
 		p.State = Review
@@ -39,7 +39,7 @@ func (p *Post) UndoMove(by string, now time.Time) error {
 	if m == nil || m.By != by {
 		return fault.New(fault.Conflict, "No hay un movimiento suyo que deshacer.")
 	}
-	if now.Sub(m.At) > UndoFor || (!m.From.IsZero() && !m.From.After(now)) {
+	if !now.Before(m.Until) || (!m.From.IsZero() && !m.From.After(now)) {
 		return fault.New(fault.Late, "Ya pasó el tiempo para deshacer.").Then("Mueva la publicación de nuevo.")
 	}
 	p.Content.DueAt = m.From

@@ -151,14 +151,12 @@ type Return struct {
 
 // Move remembers a change of hour, so that it can be undone.
 type Move struct {
-	By   string    `json:"by"`
-	At   time.Time `json:"at"`
-	From time.Time `json:"from"`
-	Was  State     `json:"was"`
+	By    string    `json:"by"`
+	At    time.Time `json:"at"`
+	Until time.Time `json:"until"` // it can be undone before it
+	From  time.Time `json:"from"`
+	Was   State     `json:"was"`
 }
-
-// UndoFor is how long a move can be undone.
-const UndoFor = 30 * time.Second
 
 // New starts a draft.
 func New(id, areaID, author, name string, now time.Time) Post {

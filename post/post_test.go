@@ -184,18 +184,18 @@ func TestMoveAndUndo(t *testing.T) {
 	t.Parallel()
 	p := scheduled(t, pack(t))
 	was := p.Content.DueAt
-	must(t, p.MoveTo("ana", was.Add(time.Hour), noon))
+	must(t, p.MoveTo("ana", was.Add(time.Hour), noon, time.Minute))
 	if p.State != Review || p.Cleared() {
 		t.Fatalf("a moved post is %s", p.State)
 	}
 	q := p
 	wantKind(t, q.UndoMove("luis", noon), fault.Conflict)
-	wantKind(t, q.UndoMove("ana", noon.Add(UndoFor+time.Second)), fault.Late)
+	wantKind(t, q.UndoMove("ana", noon.Add(time.Minute)), fault.Late)
 	must(t, p.UndoMove("ana", noon.Add(time.Second)))
 	if !p.Cleared() || !p.Content.DueAt.Equal(was) {
 		t.Fatalf("undo left %s at %s", p.State, p.Content.DueAt)
 	}
-	wantKind(t, p.MoveTo("ana", noon.Add(-time.Hour), noon), fault.Late)
+	wantKind(t, p.MoveTo("ana", noon.Add(-time.Hour), noon, time.Minute), fault.Late)
 }
 
 func TestReturnAsksForAReason(t *testing.T) {
@@ -243,7 +243,7 @@ func TestOnlySealedContentIsCleared(t *testing.T) {
 			case 4, 5:
 				_ = p.Approve(rules, Seal{By: who, At: now, Hash: hash})
 			case 6:
-				_ = p.MoveTo(who, now.Add(3*time.Hour), now)
+				_ = p.MoveTo(who, now.Add(3*time.Hour), now, time.Minute)
 			case 7:
 				_ = p.UndoMove(who, now)
 			case 8:

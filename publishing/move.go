@@ -14,10 +14,15 @@ import (
 // for its endorsement again unless the move is undone in time.
 func (d *Desk) Move(ctx context.Context, a institution.Actor, postID string, due time.Time) (post.Post, error) {
 	now := d.Now()
-	return d.reschedule(ctx, a, postID, "post.move", func(p *post.Post) error { return p.MoveTo(a.PersonID, due, now) })
+	return d.reschedule(ctx, a, postID, "post.move", func(p *post.Post) error { return p.MoveTo(a.PersonID, due, now, d.MoveUndo()) })
 }
 
-// UndoMove puts the hour, the endorsement and the approval back, within 30 seconds.
+// MoveUndo is how long a move can be undone.
+func (d *Desk) MoveUndo() time.Duration {
+	return time.Duration(d.Pack.Threshold(regulation.ThresholdMoveUndo)) * time.Second
+}
+
+// UndoMove puts the hour, the endorsement and the approval back, while it is in time.
 func (d *Desk) UndoMove(ctx context.Context, a institution.Actor, postID string) (post.Post, error) {
 	now := d.Now()
 	return d.reschedule(ctx, a, postID, "post.move_undo", func(p *post.Post) error { return p.UndoMove(a.PersonID, now) })

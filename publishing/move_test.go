@@ -72,7 +72,7 @@ func TestUndoIsInTime(t *testing.T) {
 		p, _ := r.scheduled("Tarde.")
 		_, err := r.Desk.Move(r.Context(), r.Actor("luis"), p.ID, p.Content.DueAt.Add(time.Hour))
 		r.must(err)
-		r.Clock.Advance(post.UndoFor + time.Second)
+		r.Clock.Advance(r.Desk.MoveUndo())
 		_, err = r.Desk.UndoMove(r.Context(), r.Actor("luis"), p.ID)
 		r.refused(fault.Late, err)
 	})

@@ -33,6 +33,7 @@ type moving struct {
 	Moment      ui.Moment
 	Errors      []ui.FieldError
 	Version     string // that the person saw
+	UndoSeconds int    // to undo the move
 }
 
 // movePage asks for the new day and hour.
@@ -80,7 +81,7 @@ func (s *Site) readMove(r *http.Request, v visit, id string) (moving, error) {
 		return moving{}, err
 	}
 	view, err := s.Desk.ReadToEdit(r.Context(), v.actor, id)
-	m := moving{View: view, Place: calendarPlace{View: weekView, Account: r.Form.Get("cuenta")}}
+	m := moving{View: view, Place: calendarPlace{View: weekView, Account: r.Form.Get("cuenta")}, UndoSeconds: int(s.Desk.MoveUndo().Seconds())}
 	m.Place = m.Place.at(midnight(s.Now(), v.zone))
 	if due := view.Post.Content.DueAt; !due.IsZero() {
 		m.Place = m.Place.at(due.In(v.zone))

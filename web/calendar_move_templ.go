@@ -93,9 +93,9 @@ func moveView(m moving) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var5 string
-					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "La hora es parte de lo que se avaló: al moverla, la publicación espera de nuevo el aval. Podrá deshacerlo durante %d segundos.", int(post.UndoFor.Seconds())))
+					templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "La hora es parte de lo que se avaló: al moverla, la publicación espera de nuevo el aval. Podrá deshacerlo durante %d segundos.", m.UndoSeconds))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/calendar_move.templ`, Line: 20, Col: 180}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/calendar_move.templ`, Line: 20, Col: 166}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 					if templ_7745c5c3_Err != nil {

@@ -14,7 +14,7 @@ import (
 func undoOf(ctx context.Context, posts []post.Post, place calendarPlace, v visit, now time.Time) *ui.UndoBar {
 	var last *post.Post
 	for i, p := range posts {
-		if p.Moved != nil && p.Moved.By == v.actor.PersonID && now.Sub(p.Moved.At) < post.UndoFor && (last == nil || p.Moved.At.After(last.Moved.At)) {
+		if p.Moved != nil && p.Moved.By == v.actor.PersonID && now.Before(p.Moved.Until) && (last == nil || p.Moved.At.After(last.Moved.At)) {
 			last = &posts[i]
 		}
 	}
@@ -29,7 +29,7 @@ func undoBar(ctx context.Context, p post.Post, place calendarPlace, now time.Tim
 	if p.Moved.Was != post.Draft && p.Moved.Was != post.Review {
 		text += " " + lang.T(ctx, "Espera de nuevo el aval.")
 	}
-	left := int((post.UndoFor - now.Sub(p.Moved.At)) / time.Second)
+	left := int(p.Moved.Until.Sub(now) / time.Second)
 	return &ui.UndoBar{Text: text, Action: "/publicaciones/" + p.ID + "/deshacer", Hidden: map[string]string{"cuenta": place.Account}, Seconds: max(left, 1)}
 }
 

@@ -33,16 +33,6 @@ describe("the main job", { concurrency: true }, () => {
   }
 });
 
-/**
- * Saves what is written and waits until it is kept. A form that is sent while its own autosave
- * is on the way is answered as if somebody else had written meanwhile.
- */
-const settle = (page) => page.evaluate(() => new Promise((resolve) => {
-  const form = document.getElementById("post");
-  form.addEventListener("pregonero:saved", resolve, { once: true });
-  form.dispatchEvent(new Event("input", { bubbles: true }));
-}));
-
 const has = (locator, text) => locator.filter({ hasText: text }).first().waitFor({ state: "attached", timeout: 15_000 });
 
 /** A minute of the institution's clock that is at least so many seconds ahead. */
@@ -117,7 +107,6 @@ class Road {
       await page.locator(".chip", { hasText: "Difusión" }).click();
       await page.locator(".chip", { hasText: "No caduca" }).click();
       await this.look(page, "redactar");
-      await settle(page);
       await page.getByRole("button", { name: "Enviar a visto bueno" }).click();
       await has(page.locator("h1 + .tag"), "Espera aval");
       this.id = new URL(page.url()).pathname.split("/").pop();
@@ -169,7 +158,6 @@ class Road {
       this.text += addition;
       await page.fill("#text", this.text);
       await this.due(page, seconds);
-      await settle(page);
       await page.getByRole("button", { name: "Enviar a visto bueno" }).click();
       await has(page.locator("h1 + .tag"), "Espera aval");
     });
@@ -333,7 +321,6 @@ class Road {
       await page.getByLabel("Actividad o información").fill("Sesión pública");
       await page.locator(".chip", { hasText: "Difusión" }).click();
       await page.locator(".chip", { hasText: "No caduca" }).click();
-      await settle(page);
       await page.getByRole("button", { name: "Enviar a visto bueno" }).click();
       await has(page.locator("h1 + .tag"), "Espera aval");
       this.unsaidID = new URL(page.url()).pathname.split("/").pop();
