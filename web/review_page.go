@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"net/http"
+	"slices"
 	"time"
 
 	"pregonero/institution"
@@ -128,7 +129,23 @@ func (l reviewList) rows(ctx context.Context) []ui.TaskRow {
 		}
 		rows = append(rows, row)
 	}
+	l.keys(rows)
 	return rows
+}
+
+// keys marks the row that is open, and gives its neighbours the letters that go to them.
+func (l reviewList) keys(rows []ui.TaskRow) {
+	at := slices.IndexFunc(l.listed(), func(p post.Post) bool { return l.Item != nil && p.ID == l.Item.Post.ID })
+	if at < 0 {
+		return
+	}
+	rows[at].Current = true
+	if at > 0 {
+		rows[at-1].Key = "k"
+	}
+	if at+1 < len(rows) {
+		rows[at+1].Key = "j"
+	}
 }
 
 // resolvedBy says who had the last word on a post, and when.

@@ -58,6 +58,24 @@ func TestEndorseAndApprove(t *testing.T) {
 	p.wants(p.as("ana").get("/visto-bueno?ver=resueltas"), 200, ".task", "Aprobada por Persona ana, hoy a las 10:00")
 }
 
+// From the one that is open, J goes to the next of the list and K to the one before.
+func TestKeysGoThroughTheList(t *testing.T) {
+	t.Parallel()
+	p := newPress(t)
+	for _, text := range []string{"El voto es libre.", "El voto es secreto.", "El voto es directo."} {
+		p.n.Submitted("luis", text, p.acc)
+	}
+	eva := p.as("eva")
+	first := eva.get("/visto-bueno")
+	if !first.has(".task:nth-child(1) a[aria-current]") || first.has("a[data-key=k]") || !first.has(".task:nth-child(2) a[data-key=j]") {
+		t.Error("the first is not marked, or its neighbours are wrong")
+	}
+	second := eva.get(first.Find("a[data-key=j]").AttrOr("href", ""))
+	if !second.has(".task:nth-child(2) a[aria-current]") || !second.has(".task:nth-child(1) a[data-key=k]") || !second.has(".task:nth-child(3) a[data-key=j]") {
+		t.Error("the second is not marked, or its neighbours are wrong")
+	}
+}
+
 // A word on what was on the screen is no word on what is there now.
 func TestStaleHash(t *testing.T) {
 	t.Parallel()
