@@ -68,6 +68,13 @@ type Facts struct {
 	Sources  []Source
 	Purposes []string
 	Ties     []Tie
+
+	// What was gathered outside; nothing is said of what is not there.
+	Pages     []Page       // where the links lead
+	Documents []SourceText // what the sources say
+	Earlier   []Earlier    // published before on the same subject, or nearly the same
+	Rates     []Rate
+	Recipient Recipient // of an answer
 }
 
 // kind is the Kind with its default.

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"pregonero/regulation"
@@ -15,10 +16,8 @@ import (
 var foreignLink = definition{
 	name: regulation.CheckForeignLink, version: 1, kinds: []Kind{Post, Answer},
 	build: func(s setup) (judge, error) {
-		own := ownPlaces{domains: append(s.rule.Strings("allowed"), s.pack.Institution.WebDomains...), handles: map[string]bool{}}
-		for _, a := range s.pack.Accounts {
-			own.handles[strings.ToLower(a.Handle)] = true
-		}
+		own := ownPlacesOf(s)
+		own.domains = append(own.domains, s.rule.Strings("allowed")...)
 		return func(c *content) []Finding { return untied(c, own) }, nil
 	},
 }
@@ -27,6 +26,14 @@ var foreignLink = definition{
 type ownPlaces struct {
 	domains []string // each covers its subdomains
 	handles map[string]bool
+}
+
+func ownPlacesOf(s setup) ownPlaces {
+	own := ownPlaces{domains: slices.Clone(s.pack.Institution.WebDomains), handles: map[string]bool{}}
+	for _, a := range s.pack.Accounts {
+		own.handles[strings.ToLower(a.Handle)] = true
+	}
+	return own
 }
 
 func untied(c *content, own ownPlaces) []Finding {
@@ -46,10 +53,8 @@ func untied(c *content, own ownPlaces) []Finding {
 
 func (o ownPlaces) has(host, link string) bool {
 	host = strings.ToLower(host)
-	for _, d := range o.domains {
-		if d = strings.ToLower(d); host == d || strings.HasSuffix(host, "."+d) {
-			return true
-		}
+	if within(host, o.domains) {
+		return true
 	}
 	return socialHosts[strings.TrimPrefix(strings.TrimPrefix(host, "www."), "m.")] && o.handles[firstSegment(link)]
 }

@@ -2,11 +2,10 @@ package check
 
 import (
 	"fmt"
-	"hash/fnv"
 	"slices"
 	"strings"
-	"unicode"
 
+	"pregonero/check/alike"
 	"pregonero/regulation"
 )
 
@@ -27,23 +26,18 @@ var sameText = definition{
 	},
 }
 
-const (
-	shingle    = 5     // characters
-	comparable = 5_000 // characters of each text that are compared
-)
-
 func repeated(c *content, least float64) []Finding {
 	if len(c.Variants) < 2 {
 		return nil
 	}
 	networks := []string{}
-	shapes := []shape{}
+	shapes := []alike.Shape{}
 	for _, o := range c.outlets() {
-		s := shapeOf(o.text)
-		if s.letters == "" {
+		s := alike.Of(o.text)
+		if s.Letters == "" {
 			continue
 		}
-		at := slices.IndexFunc(shapes, func(t shape) bool { return t.like(s, least) })
+		at := slices.IndexFunc(shapes, func(t alike.Shape) bool { return t.Jaccard(s) >= least })
 		if at < 0 {
 			shapes, networks = append(shapes, s), append(networks, o.limits.Label)
 			continue
@@ -72,56 +66,4 @@ func enumerate(names []string) string {
 		and = " e "
 	}
 	return strings.Join(names[:last], ", ") + and + names[last]
-}
-
-// shape is what is compared of a text: its letters and digits in lower case, and the
-// sorted hashes of their shingles.
-type shape struct {
-	letters  string
-	shingles []uint64
-}
-
-func shapeOf(text string) shape {
-	var letters []rune
-	p := passage{text: text}
-	for _, w := range p.wordList() {
-		for _, r := range p.of(w) {
-			letters = append(letters, unicode.ToLower(r))
-		}
-		if len(letters) >= comparable {
-			break
-		}
-	}
-	s := shape{letters: string(letters)}
-	for i := 0; i+shingle <= len(letters); i++ {
-		h := fnv.New64a()
-		h.Write([]byte(string(letters[i : i+shingle])))
-		s.shingles = append(s.shingles, h.Sum64())
-	}
-	slices.Sort(s.shingles)
-	s.shingles = slices.Compact(s.shingles)
-	return s
-}
-
-func (s shape) like(t shape, least float64) bool {
-	if s.letters == t.letters {
-		return true
-	}
-	if len(s.shingles) == 0 || len(t.shingles) == 0 {
-		return false
-	}
-	shared := 0
-	for i, j := 0, 0; i < len(s.shingles) && j < len(t.shingles); {
-		switch a, b := s.shingles[i], t.shingles[j]; {
-		case a == b:
-			shared++
-			i++
-			j++
-		case a < b:
-			i++
-		default:
-			j++
-		}
-	}
-	return float64(shared) >= least*float64(len(s.shingles)+len(t.shingles)-shared)
 }

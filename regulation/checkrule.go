@@ -24,6 +24,12 @@ const (
 	CheckSpelling     = "spelling"
 	CheckBlank        = "blank"
 	CheckAttachments  = "attachments"
+	CheckLinks        = "links"
+	CheckHeadline     = "headline"
+	CheckFacts        = "facts"
+	CheckContradicts  = "contradiction"
+	CheckNearCopy     = "near_duplicate"
+	CheckSpamRate     = "spam_rate"
 )
 
 // AllChecks are the checks that every pack gives a clause and a severity, be it SeverityOff.
@@ -31,6 +37,7 @@ const (
 var AllChecks = [...]string{
 	CheckPersonalData, CheckShouting, CheckLength, CheckTextOnly, CheckAltText, CheckSource, CheckPurpose,
 	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank, CheckAttachments,
+	CheckLinks, CheckHeadline, CheckFacts, CheckContradicts, CheckNearCopy, CheckSpamRate,
 }
 
 // CheckRule is what the pack says of a check.
