@@ -67,6 +67,9 @@ const (
 	CalendarManage    Act = "calendar.manage" // the institution's days without work
 	MailRead          Act = "mail.read"       // what was sent, to whom; never the bodies
 
+	DirectorySync   Act = "directory.sync"   // what the institution's directory of people says
+	DirectoryManage Act = "directory.manage" // the keys that the directory comes in with
+
 	TokenOwn Act = "token.own" // API tokens of one's own
 )
 
@@ -157,6 +160,8 @@ var table = map[Act]rule{
 	PersonalList:      {[]right{{Councillor, anywhere}}, regulation.RulePersonalListing},
 	CalendarManage:    {[]right{{Press, anywhere}, {Secretary, anywhere}}, regulation.RuleProposalAnswer},
 	MailRead:          {[]right{{Operator, anywhere}, {Press, anywhere}}, regulation.RuleAccess},
+	DirectorySync:     {[]right{{Directory, anywhere}}, regulation.RuleAccess},
+	DirectoryManage:   {[]right{{Operator, anywhere}, {IT, anywhere}}, regulation.RuleAccess},
 	TokenOwn:          {everyRole(), regulation.RuleAccess},
 }
 

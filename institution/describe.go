@@ -66,6 +66,8 @@ var sentences = map[Act]string{
 	PersonalList:      "pedir que se muestre su cuenta personal",
 	CalendarManage:    "cambiar el calendario de días inhábiles",
 	MailRead:          "ver el estado del correo",
+	DirectorySync:     "sincronizar a las personas del directorio institucional",
+	DirectoryManage:   "administrar las llaves del directorio institucional",
 	TokenOwn:          "crear llaves de acceso para programas",
 }
 
@@ -92,6 +94,8 @@ func RoleLabel(r Role) string {
 		return "Auditoría"
 	case Councillor:
 		return "Consejería Electoral"
+	case Directory:
+		return "Directorio institucional"
 	case Operator:
 		return "Operación del sistema"
 	}

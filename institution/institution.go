@@ -43,6 +43,10 @@ const (
 	Operator   Role = "operator"   // runs the system; sees no content and no credential
 )
 
+// Directory is what the institution's directory of people comes in with. No person holds
+// it: it is not among Roles.
+const Directory Role = "directory"
+
 // Roles lists every role that can be granted, in the order people are shown them.
 func Roles() []Role {
 	return []Role{Lead, Alternate, Head, Endorser, Press, IT, President, Secretary, Auditor, Councillor, Operator}
@@ -80,6 +84,16 @@ type Actor struct {
 // System is the actor of the named job.
 func System(name string) Actor {
 	return Actor{PersonID: "sistema:" + name, Name: "Pregonero", Via: "job", System: true}
+}
+
+// DirectoryPrefix begins the id of a directory as an actor; the id of its key follows.
+const DirectoryPrefix = "directorio:"
+
+// FromDirectory is the actor of the institution's directory, come in with a key: it may
+// say who there is, and nothing else.
+func FromDirectory(keyID, name, from string) Actor {
+	return Actor{PersonID: DirectoryPrefix + keyID, Name: "Directorio institucional (" + name + ")", Via: "scim", From: from,
+		Grants: []Grant{{Role: Directory}}, Acts: []Act{DirectorySync}}
 }
 
 // Has tells whether the actor holds the role anywhere.

@@ -70,6 +70,9 @@ func (o *Office) keepPerson(ctx context.Context, t *store.Tx, now time.Time, a i
 // changes are what changed, as the ledger tells it; not the address, which is personal.
 func changes(was, is institution.Person) map[string]any {
 	out := map[string]any{}
+	if was.Username != is.Username {
+		out["username"], out["was_username"] = is.Username, was.Username
+	}
 	if was.Name != is.Name {
 		out["name"], out["was_name"] = is.Name, was.Name
 	}

@@ -48,6 +48,9 @@ func (p *Pack) complete() {
 			p.Areas[i].Zone = p.Institution.Zone
 		}
 	}
+	if p.Directory.Username == "" {
+		p.Directory.Username = BlankUsername
+	}
 	if p.Attendance.Zone == "" {
 		p.Attendance.Zone = p.Institution.Zone
 	}

@@ -23,6 +23,7 @@ type Pack struct {
 	Offices        []Office             `yaml:"offices"`        //
 	Ranks          []Rank               `yaml:"ranks"`          //
 	Administrators AdministratorRanks   `yaml:"administrators"` //
+	Directory      Directory            `yaml:"directory"`      // how the institution's directory of people is read
 	AreaKinds      []AreaKind           `yaml:"area_kinds"`     //
 	Areas          []Area               `yaml:"areas"`          //
 	Accounts       []FixedAccount       `yaml:"accounts"`       // accounts that the regulation itself names

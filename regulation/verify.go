@@ -24,6 +24,7 @@ func (p *Pack) problems() []Problem {
 	v.ranks()
 	v.areas()
 	v.offices()
+	v.directory()
 	v.accounts()
 	v.handles()
 	v.deadlines()

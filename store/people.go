@@ -60,6 +60,10 @@ func (t *Tx) People(ctx context.Context, areas ...string) ([]institution.Person,
 func (t *Tx) AddPerson(ctx context.Context, p institution.Person) error {
 	err := t.exec(ctx, "add the person", `INSERT INTO person (id, username, name, email, area_id, rank_id, active, version)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, 1)`, p.ID, p.Username, p.Name, p.Email, p.AreaID, p.RankID, p.Active)
+	return usernameTaken(err, p)
+}
+
+func usernameTaken(err error, p institution.Person) error {
 	if duplicate(err) {
 		return fault.New(fault.Conflict, "Ya hay una persona con el usuario «%s».", p.Username).Then("Elija otro nombre de usuario.").On("username")
 	}
@@ -68,8 +72,9 @@ func (t *Tx) AddPerson(ctx context.Context, p institution.Person) error {
 
 // UpdatePerson changes a person's data.
 func (t *Tx) UpdatePerson(ctx context.Context, p institution.Person) error {
-	return t.update(ctx, "change the person", `UPDATE person SET name = $1, email = $2, area_id = $3, rank_id = $4, active = $5,
-		version = version + 1 WHERE id = $6 AND version = $7`, p.Name, p.Email, p.AreaID, p.RankID, p.Active, p.ID, p.Version)
+	err := t.update(ctx, "change the person", `UPDATE person SET username = $1, name = $2, email = $3, area_id = $4, rank_id = $5, active = $6,
+		version = version + 1 WHERE id = $7 AND version = $8`, p.Username, p.Name, p.Email, p.AreaID, p.RankID, p.Active, p.ID, p.Version)
+	return usernameTaken(err, p)
 }
 
 func scanGrant(r scanner) (g institution.Grant, err error) {
