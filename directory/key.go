@@ -49,7 +49,7 @@ func (k Key) Check(now time.Time) error {
 // on being asked it is one.
 type Refusal struct {
 	ID      string    `json:"id"`
-	What    string    `json:"what"` // such as "Users ana.torres@ine.mx"
+	What    string    `json:"what"` // such as "Users ana.torres"
 	Reason  string    `json:"reason"`
 	Clause  string    `json:"clause,omitempty"`
 	First   time.Time `json:"first"`

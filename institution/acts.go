@@ -160,7 +160,7 @@ var table = map[Act]rule{
 	PersonalList:      {[]right{{Councillor, anywhere}}, regulation.RulePersonalListing},
 	CalendarManage:    {[]right{{Press, anywhere}, {Secretary, anywhere}}, regulation.RuleProposalAnswer},
 	MailRead:          {[]right{{Operator, anywhere}, {Press, anywhere}}, regulation.RuleAccess},
-	DirectorySync:     {[]right{{Directory, anywhere}}, regulation.RuleAccess},
+	DirectorySync:     {[]right{{directory, anywhere}}, regulation.RuleAccess},
 	DirectoryManage:   {[]right{{Operator, anywhere}, {IT, anywhere}}, regulation.RuleAccess},
 	TokenOwn:          {everyRole(), regulation.RuleAccess},
 }

@@ -94,7 +94,7 @@ func RoleLabel(r Role) string {
 		return "Auditoría"
 	case Councillor:
 		return "Consejería Electoral"
-	case Directory:
+	case directory:
 		return "Directorio institucional"
 	case Operator:
 		return "Operación del sistema"

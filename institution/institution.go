@@ -43,9 +43,9 @@ const (
 	Operator   Role = "operator"   // runs the system; sees no content and no credential
 )
 
-// Directory is what the institution's directory of people comes in with. No person holds
-// it: it is not among Roles.
-const Directory Role = "directory"
+// directory is what the institution's directory of people comes in with. It is no role that
+// somebody may be given.
+const directory = "directory"
 
 // Roles lists every role that can be granted, in the order people are shown them.
 func Roles() []Role {
@@ -93,7 +93,7 @@ const DirectoryPrefix = "directorio:"
 // say who there is, and nothing else.
 func FromDirectory(keyID, name, from string) Actor {
 	return Actor{PersonID: DirectoryPrefix + keyID, Name: "Directorio institucional (" + name + ")", Via: "scim", From: from,
-		Grants: []Grant{{Role: Directory}}, Acts: []Act{DirectorySync}}
+		Grants: []Grant{{Role: directory}}, Acts: []Act{DirectorySync}}
 }
 
 // Has tells whether the actor holds the role anywhere.

@@ -15,7 +15,7 @@ import (
 // NoteDirectory keeps what came of something that the directory asked for: a refusal with
 // its reason, in the ledger the first time and whenever the reason changes (a directory
 // asks the same every few minutes), or that what was refused has been done. what names it,
-// such as "Users ana.torres@ine.mx".
+// such as "Users ana.torres".
 func (o *Office) NoteDirectory(ctx context.Context, a institution.Actor, what string, err error) error {
 	told, refused := fault.Of(err)
 	if err != nil && !refused {

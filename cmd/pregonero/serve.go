@@ -24,6 +24,7 @@ import (
 	"pregonero/publishing"
 	"pregonero/regulation"
 	"pregonero/reminding"
+	"pregonero/scim"
 	"pregonero/store"
 	"pregonero/web"
 )
@@ -114,6 +115,8 @@ func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Room: a.room, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Substituter: a.substituter, Closer: a.closer,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())
+	people := &scim.Provider{Office: a.office, Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL}
+	m.Handle(scim.Path+"/", people.Handler())
 	m.HandleFunc("GET /salud/vivo", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "vivo") })
 	m.HandleFunc("GET /salud/listo", a.ready)
 	if a.cfg.Practice {
