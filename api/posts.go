@@ -20,7 +20,7 @@ type postView struct {
 	Post         post.Post          `json:"post"`
 	Hash         string             `json:"hash" doc:"Huella del contenido: se envía al avalar o aprobar"`
 	Publications []post.Publication `json:"publications,omitempty" doc:"Lo que salió o saldrá en cada cuenta; solo al leer una"`
-	Dictamen     *check.Dictamen    `json:"dictamen,omitempty" doc:"Solo al leer una"`
+	Dictamen     *check.Dictamen    `json:"dictamen,omitempty" doc:"Solo al leer una; a quien no la escribió se le cubren los datos personales"`
 	May          []institution.Act  `json:"may,omitempty" doc:"Lo que sus cargos permiten hacer con ella; solo al leer una"`
 }
 
@@ -100,6 +100,9 @@ func (s *Service) readPost(ctx context.Context, in *IDInput) (*body[postView], e
 		return nil, s.problemOf(ctx, err)
 	}
 	out := said(v.Post)
+	if !v.Own {
+		v.Dictamen = v.Dictamen.Masked()
+	}
 	out.Publications, out.Dictamen = v.Publications, &v.Dictamen
 	for act, may := range v.May {
 		if may {

@@ -57,6 +57,8 @@ func BenchmarkDictamenMegabyte(b *testing.B) {
 	for name, text := range map[string]string{
 		"posts": post280 + " ", "digits": "5", "spaced": "5 5 ", "letters": "a", "words": "qwzx ", "caps": "HOLA A TODOS ", "at": "a@", "dots": "a.b.",
 		"urls": "http://a.mx/((((", "emoji": "👨‍👩‍👧‍👦", "accents": "eleccion ", "curp": "BAAA890317HDFRLL03 ", "paren": "(((", "spaces": " ", "tags": "#a",
+		"dictated": "cinco ", "streets": "Calle Juan ", "addresses": "Vivo en Calle Pino 3, Col. Sol, ", "titles": "Sra. Ana López ", "names and data": "Ana López BAAA890317HDFRLL03 ",
+		"plates": "placas ABC ", "births": "nací el 3 ", "children": "mi hija @a ", "broken addresses": "a@\n",
 	} {
 		b.Run(name, func(b *testing.B) {
 			c := checker(b)

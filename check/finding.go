@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"pregonero/regulation"
@@ -43,6 +44,28 @@ func (f Finding) Masked() Finding {
 	f.Text = mask(f.Text)
 	f.Suggestions = nil
 	return f
+}
+
+// Masked is the dictamen as those may see it who did not write the text.
+func (d Dictamen) Masked() Dictamen {
+	d.Findings = slices.Clone(d.Findings)
+	for i, f := range d.Findings {
+		d.Findings[i] = f.Masked()
+	}
+	return d
+}
+
+// Cover covers, in the text that a finding is in, all the personal data that the dictamen
+// points at: what stands around one finding may be another.
+func (d Dictamen) Cover(in Finding, text string) string {
+	r := []rune(text)
+	for _, f := range d.Findings {
+		same := f.Check == regulation.CheckPersonalData && f.Field == in.Field && f.Variant == in.Variant && f.Attachment == in.Attachment
+		if same && f.Start < f.End && f.End <= len(r) {
+			copy(r[f.Start:f.End], []rune(mask(string(r[f.Start:f.End]))))
+		}
+	}
+	return string(r)
 }
 
 func mask(text string) string {

@@ -10,7 +10,7 @@ import (
 //
 //clause:code 6.iii
 var personalData = definition{
-	name: regulation.CheckPersonalData, version: 1, kinds: []Kind{Post, Answer, Comment},
+	name: regulation.CheckPersonalData, version: 2, kinds: []Kind{Post, Answer, Comment},
 	build: func(s setup) (judge, error) {
 		doubtful, err := severity(s.rule, "doubtful", regulation.SeverityWarn)
 		if err != nil {
@@ -22,7 +22,8 @@ var personalData = definition{
 }
 
 func publicData(pack *regulation.Pack) identifier.Public {
-	public := identifier.NewPublic(pack.PublicData.Phones, pack.PublicData.Emails, pack.Institution.MailDomains)
+	public := identifier.NewPublic(pack.PublicData.Phones, pack.PublicData.Emails, pack.Institution.MailDomains).
+		WithAddresses(pack.PublicData.Addresses)
 	for _, a := range pack.Areas {
 		public.AddEmail(a.Email)
 	}

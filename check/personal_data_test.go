@@ -1,6 +1,7 @@
 package check
 
 import (
+	"strings"
 	"testing"
 
 	"pregonero/regulation"
@@ -30,6 +31,15 @@ func TestPersonalData(t *testing.T) {
 		{"phone with a prefix out of use", comment("044 55 1234 5678"), []string{"044 55 1234 5678"}},
 		{"e-mail", post("Escriba a juan.perez@gmail.com."), []string{"juan.perez@gmail.com"}},
 		{"e-mail spelt out", comment("juan (arroba) gmail punto com"), []string{"juan (arroba) gmail punto com"}},
+		{"address of a home", comment("Vivo en Calle Morelos 45, Col. Centro, C.P. 68000"), []string{"Calle Morelos 45, Col. Centro, C.P. 68000"}},
+		{"plate", post("El auto con placas ABC-123-D huyó."), []string{"ABC-123-D"}},
+		{"passport", answer("Su pasaporte G12345678 está listo."), []string{"G12345678"}},
+		{"date of birth", post("Fecha de nacimiento: 12/03/1985"), []string{"12/03/1985"}},
+		{"name beside other data", post("Juan Pérez López, CURP BAAA890317HDFRLL03"), []string{"Juan Pérez López", "BAAA890317HDFRLL03"}},
+		{"name with the title of a private person", post("La señora María Hernández agradeció el apoyo."), []string{"María Hernández"}},
+		{"a minor", post("Sofía, de 8 años, ganó el concurso."), []string{"Sofía, de 8 años"}},
+		{"account of a minor", comment("sigan a mi hija @sofi_2012"), []string{"@sofi_2012"}},
+		{"phone in words", comment("al cinco cinco uno dos tres cuatro cinco seis siete ocho"), []string{"cinco cinco uno dos tres cuatro cinco seis siete ocho"}},
 		{"in the title", Facts{Title: "CURP BAAA890317HDFRLL03", Text: "Aviso"}, []string{"BAAA890317HDFRLL03"}},
 		{"in an alternative text", Facts{Text: "Aviso", Attachments: []Attachment{{Type: Image, Alt: "Credencial con CURP BAAA890317HDFRLL03"}}}, []string{"BAAA890317HDFRLL03"}},
 		{"in one variant only", Facts{Text: "Aviso", Variants: []Variant{{Account: "a", Network: "x", Text: "CURP BAAA890317HDFRLL03"}}}, []string{"BAAA890317HDFRLL03"}},
@@ -43,6 +53,11 @@ func TestPersonalData(t *testing.T) {
 		{"section, module and postal code", post("Sección 1234, módulo 290151, C.P. 14610."), nil},
 		{"generic RFC", post("El RFC genérico es XAXX010101000."), nil},
 		{"a mention is no e-mail", post("Siga a @INEMexico y a @ine.mx."), nil},
+		{"the institution's own address", post("Visite Viaducto Tlalpan 100, Col. Arenal Tepepan, C.P. 14610."), nil},
+		{"address of an office", post("El módulo está en Av. Juárez 123, Col. Centro, C.P. 44100."), nil},
+		{"who is named for an office", post("La consejera Dania Paola Ravel encabezó la sesión."), nil},
+		{"a person of history", post("Recordamos a don Miguel Hidalgo y Costilla."), nil},
+		{"children in general", post("Niñas y niños de 3 a 17 años podrán opinar."), nil},
 		{"a number in a link", post("https://ine.mx/doc/2026"), nil},
 		// edge
 		{"NSS without context", post("El número 92919084431 ganó."), nil},
@@ -76,5 +91,26 @@ func TestMasked(t *testing.T) {
 	}
 	if got, want := d.Findings[0].Masked().Text, "••••••••••••••••03"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// TestCover: what stands around a finding may be another, and is covered too.
+func TestCover(t *testing.T) {
+	t.Parallel()
+	text := "curp BAAA890317HDFRLL03 tel. 55 1234 5678"
+	d := checker(t).Run(comment(text))
+	if len(d.Findings) != 2 {
+		t.Fatalf("%+v", d.Findings)
+	}
+	if got, want := d.Cover(d.Findings[0], text), "curp ••••••••••••••••03 tel. ••••••••••78"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for _, f := range d.Masked().Findings {
+		if strings.Contains(text, f.Text) {
+			t.Errorf("%q is not covered", f.Text)
+		}
+	}
+	if d.Findings[0].Text != "BAAA890317HDFRLL03" {
+		t.Error("masking changed the dictamen itself")
 	}
 }

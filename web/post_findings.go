@@ -69,7 +69,7 @@ func findingsSummary(ctx context.Context, d check.Dictamen) (string, ui.State) {
 func (s *Site) finding(ctx context.Context, j judged, i int, f check.Finding) ui.Finding {
 	whole := j.textOf(f)
 	if j.mask {
-		f = f.Masked()
+		whole, f = j.dictamen.Cover(f, whole), f.Masked()
 	}
 	out := ui.Finding{ID: "f" + strconv.Itoa(i+1), State: severityState(f.Severity), Title: f.Message, Clause: f.Clause, ClauseHref: clauseHref(f.Clause),
 		Start: f.Start, End: f.End}

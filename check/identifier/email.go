@@ -13,11 +13,21 @@ const (
 	longestLocal  = 64  // RFC 5321
 	longestDomain = 255 // RFC 1035
 	longestLabel  = 4 * 63
+	longestBroken = 40 // bytes of a domain that a line break cuts
 )
 
 // findEmails finds addresses around each @, wide ones and spelt-out ones included:
 // juan@gmail.com, juan＠gmail．com, juan (arroba) gmail punto com.
 func findEmails(text string) []Match {
+	plain, from := plainText(text)
+	found := findPlainEmails(plain)
+	for i := range found {
+		found[i].Start, found[i].End = from.start(found[i].Start), from.end(found[i].End)
+	}
+	return found
+}
+
+func findPlainEmails(text string) []Match {
 	var found []Match
 	for at := 0; at < len(text); {
 		sign, size := nextSign(text, at)
@@ -56,14 +66,21 @@ func nextSign(text string, from int) (at, size int) {
 func addressAround(text string, from, sign, after int) (Match, bool) {
 	plainSign := after-sign == 1
 	localEnd, domainStart := sign, after
-	localEnd -= len(text[from:sign]) - len(strings.TrimRight(text[from:sign], "([{<\" \u00A0"))
-	domainStart += leading(text[after:], ")]}> \u00A0")
+	localEnd -= len(text[from:sign]) - len(strings.TrimRight(text[from:sign], "([{<\" \u00A0\r\n"))
+	domainStart += leading(text[after:], ")]}> \u00A0\r\n")
 	if text[sign]|0x20 == 'a' && (localEnd == sign || domainStart == after) {
 		return Match{}, false // arroba inside a word
 	}
 	loose := !plainSign && localEnd+domainStart != sign+after || plainSign && (localEnd != sign || domainStart != after)
 	start := localStart(text, from, localEnd)
+	if !plainSign {
+		start = speltStart(text, from, start)
+	}
 	end := domainEnd(text, domainStart, !plainSign || loose)
+	if end < 0 && plainSign && !loose {
+		loose = true // gmail .com, over two lines too
+		end = max(domainEnd(text, domainStart, true), brokenDomainEnd(text, domainStart))
+	}
 	if start == localEnd || end < 0 {
 		return Match{}, false
 	}
@@ -87,6 +104,27 @@ func localStart(text string, from, end int) int {
 	}
 	for start < end && strings.IndexByte(".-+_'", text[start]) >= 0 {
 		start++
+	}
+	return start
+}
+
+// speltStart takes in what a spelt-out local part has before its last word: 'juan punto
+// perez arroba', 'juan guion bajo perez arroba'.
+func speltStart(text string, from, start int) int {
+	for start > from {
+		before := strings.TrimRight(text[from:start], " ")
+		cut := from + len(before)
+		for _, sign := range []string{" punto", " guion bajo", " guión bajo", " guion", " guión", " dot"} {
+			if n := len(before) - len(sign); n > 0 && strings.EqualFold(before[n:], sign) {
+				cut = from + n
+				break
+			}
+		}
+		next := localStart(text, from, cut)
+		if cut == from+len(before) || next == cut {
+			return start
+		}
+		start = next
 	}
 	return start
 }
@@ -123,6 +161,20 @@ func domainEnd(text string, start int, loose bool) int {
 	return best
 }
 
+// brokenDomainEnd is the end of a domain that a line break cuts in two; -1 when there is
+// none.
+func brokenDomainEnd(text string, start int) int {
+	near := text[start:min(len(text), start+longestBroken)]
+	cut := strings.IndexByte(near, '\n')
+	if cut <= 0 || cut+1 == len(near) {
+		return -1
+	}
+	if end := domainEnd(near[:cut]+near[cut+1:], 0, false); end > cut {
+		return start + end + 1
+	}
+	return -1
+}
+
 func labelLen(text string) int {
 	n := 0
 	for n < len(text) && n <= longestLabel {
@@ -145,7 +197,7 @@ func dotLen(text string, loose bool) int {
 	if !loose {
 		return 0
 	}
-	spaces := leading(text, " \u00A0([{")
+	spaces := leading(text, " \u00A0\r\n([{")
 	rest := text[spaces:]
 	for _, dot := range []string{"punto", "dot", "."} {
 		if spaces > 0 && len(rest) >= len(dot) && strings.EqualFold(rest[:len(dot)], dot) {
@@ -156,7 +208,7 @@ func dotLen(text string, loose bool) int {
 }
 
 func looseSpace(text string, loose bool) int {
-	if n := leading(text, " "); loose && n == 1 && len(text) > 1 && text[1] >= 'a' && text[1] <= 'z' {
+	if n := leading(text, " \r\n"); loose && n == 1 && len(text) > 1 && text[1] >= 'a' && text[1] <= 'z' {
 		return 1
 	}
 	return 0
@@ -183,5 +235,5 @@ func canonicalEmail(text string) string {
 	for _, dot := range []string{"(punto)", "[punto]", " punto ", " dot ", "(dot)", "[dot]"} {
 		s = strings.ReplaceAll(s, dot, ".")
 	}
-	return strings.NewReplacer(" ", "", "\u00A0", "").Replace(s)
+	return strings.NewReplacer(" guion bajo ", "_", " guión bajo ", "_", " guion ", "-", " guión ", "-", " ", "", "\u00A0", "", "\n", "", "\r", "").Replace(s)
 }

@@ -1,8 +1,11 @@
 // Package identifier finds what identifies or reaches a person in a text: CURP, RFC,
-// clave de elector, CLABE, card, NSS, CIC, OCR, IDMEX, phone and e-mail.
+// clave de elector, CLABE, card, NSS, CIC, OCR, IDMEX, passport, plate, phone, e-mail,
+// postal address, date of birth, the data and account of a minor, and names beside these
+// or with a title.
 //
 // A text is read once into its letters and digits, whatever their width, alphabet or
-// separators (see read), and each recogniser looks at that. A recogniser of structure
+// separators, figures in words included (see read), and once into its words (see words);
+// each recogniser looks at one of them. A recogniser of structure
 // with a check digit is sure; where structure alone could be something else, a word of
 // context nearby decides, or the match is not sure. Everything is linear in the text.
 package identifier
@@ -28,6 +31,14 @@ const (
 	IDMEX      Kind = "idmex"
 	Phone      Kind = "phone"
 	Email      Kind = "email"
+
+	Passport     Kind = "passport"
+	Plate        Kind = "plate"
+	Address      Kind = "address"
+	BirthDate    Kind = "birth_date"
+	Name         Kind = "name"
+	Minor        Kind = "minor"
+	MinorAccount Kind = "minor_account"
 )
 
 var names = map[Kind][2]string{
@@ -43,6 +54,14 @@ var names = map[Kind][2]string{
 	IDMEX:      {"El IDMEX de una credencial", "el IDMEX de una credencial"},
 	Phone:      {"El teléfono", "un teléfono"},
 	Email:      {"El correo electrónico", "un correo electrónico"},
+
+	Passport:     {"El número de pasaporte", "un número de pasaporte"},
+	Plate:        {"La placa de un vehículo", "la placa de un vehículo"},
+	Address:      {"El domicilio de una persona", "el domicilio de una persona"},
+	BirthDate:    {"La fecha de nacimiento", "una fecha de nacimiento"},
+	Name:         {"El nombre de una persona junto a sus datos", "el nombre de una persona que no habla por un cargo"},
+	Minor:        {"La identidad de una persona menor de edad", "la identidad de una persona menor de edad"},
+	MinorAccount: {"La cuenta de una persona menor de edad", "la cuenta de una persona menor de edad"},
 }
 
 // Spanish names the kind with its definite article, to begin a sentence.
@@ -95,14 +114,34 @@ var (
 // Find lists the identifiers of a text in order, without overlaps, leaving out what is public.
 func Find(text string, public Public) []Match {
 	all := findEmails(text)
-	if r := read(text); r.digits >= leastDigits {
+	w := words(text)
+	if r := read(text, dictated(w)); r.digits >= leastDigits {
 		r.listen()
 		all = append(r.spansFound(), all...)
 		all = append(all, gluedCURP(r)...)
 		all = append(all, findPhones(r)...)
+		all = append(all, r.named(w)...)
 	}
-	all = apart(all)
-	return slices.DeleteFunc(all, func(m Match) bool { return public.covers(m, text[m.Start:m.End]) })
+	all = append(all, findAddresses(w)...)
+	all = append(all, findBirths(w)...)
+	all = append(all, findMinors(w)...)
+	all = slices.DeleteFunc(apart(all), func(m Match) bool { return public.covers(m, text[m.Start:m.End]) })
+	if names := findNames(w, all); len(names) > 0 {
+		all = apart(append(all, names...))
+	}
+	return all
+}
+
+// named are the numbers that only a word makes what they are.
+func (r *reading) named(w *wording) []Match {
+	var found []Match
+	if w.seen&(aPlate|aVehicle) != 0 {
+		found = findPlates(r, w)
+	}
+	if w.seen&aPassport != 0 {
+		found = append(found, findPassports(r, w)...)
+	}
+	return found
 }
 
 func (r *reading) spansFound() []Match {
@@ -137,8 +176,9 @@ func (r *reading) recognise(s span) (Match, bool) {
 	return Match{}, false
 }
 
-// leastDigits: no identifier but an e-mail address has fewer, a few being written with letters.
-const leastDigits = 4
+// leastDigits: no identifier of letters and digits has fewer, a few being written with
+// letters; a plate has three.
+const leastDigits = 3
 
 // apart keeps, where matches overlap, the sure one, then the longer, then the one that was found first.
 func apart(all []Match) []Match {

@@ -14,10 +14,10 @@ func findPhones(r *reading) []Match {
 	var found []Match
 	for i := 0; i < len(r.tokens); {
 		j := i + 1
-		for j < len(r.tokens) && r.tokens[i].digits && r.tokens[j].digits && r.joins(j) {
+		for j < len(r.tokens) && r.tokens[i].alike && r.tokens[j].alike && r.joins(j) {
 			j++
 		}
-		if r.tokens[i].digits {
+		if r.tokens[i].alike {
 			found = append(found, r.phonesIn(r.tokens[i:j])...)
 		}
 		i = j
@@ -55,6 +55,7 @@ const (
 	mostDigits     = 15 // E.164
 	nationalDigits = 10
 	leastForeign   = 8
+	mostLetters    = 4    // that stand for digits
 	mostParsed     = 4000 // candidates of one text whose area is looked up; beyond, their shape decides
 )
 
@@ -70,20 +71,23 @@ type dialled struct {
 func (r *reading) phoneFrom(chain []token, first bool) (m Match, used int) {
 	var digits [mostDigits]byte
 	var sizes [mostDigits]int
-	total := 0
+	total, letters := 0, 0
 	for n, t := range chain[:min(len(chain), mostDigits)] {
 		if total+t.size() > mostDigits {
 			break
 		}
 		for _, x := range r.symbols[t.from:t.to] {
 			digits[total] = x.is
+			if !isDigit(x.is) {
+				digits[total], letters = digitFor(x.is), letters+1
+			}
 			total++
 		}
 		sizes[n] = t.size()
 		if total < leastForeign {
 			continue
 		}
-		if p, ok := r.phone(dialled{digits[:total], sizes[:n+1], chain[0], t, first && n == len(chain)-1}); ok {
+		if p, ok := r.phone(dialled{digits[:total], sizes[:n+1], chain[0], t, first && n == len(chain)-1}); ok && letters <= mostLetters && (letters == 0 || p.Sure) {
 			m, used = p, n+1
 		}
 	}

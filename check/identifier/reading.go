@@ -45,23 +45,42 @@ type reading struct {
 type token struct {
 	from, to int
 	digits   bool // nothing but digits
+	alike    bool // digits, and O, I or L for some of them
 	gap      gap  // before it
 }
 
 func (t token) size() int { return t.to - t.from }
 
 // read takes a text in: full width and styled characters become plain, Greek and
-// Cyrillic look-alikes Latin, marks and invisible characters vanish, separators are gaps.
-func read(text string) *reading {
+// Cyrillic look-alikes Latin, marks and invisible characters vanish, separators are gaps,
+// figures in words are digits.
+func read(text string, figures []figure) *reading {
 	r := &reading{text: text, symbols: make([]symbol, 0, len(text)*3/4+8)}
 	before := gapCounter{worst: hard}
 	for i := 0; i < len(text); {
+		if len(figures) > 0 && i >= figures[0].at {
+			i = r.takeFigure(figures[0], &before)
+			figures = figures[1:]
+			continue
+		}
 		c, size := utf8.DecodeRuneInString(text[i:])
 		r.take(c, i, i+size, &before)
 		i += size
 	}
 	r.tokenize()
 	return r
+}
+
+// takeFigure takes a figure in words, and tells where reading goes on.
+func (r *reading) takeFigure(f figure, before *gapCounter) (next int) {
+	for _, d := range f.digits {
+		r.add(d, f.at, f.end, before)
+	}
+	if f.next == 0 {
+		return f.end
+	}
+	before.separators = 1
+	return f.next
 }
 
 // gapCounter measures what stands before the next symbol.
@@ -163,6 +182,27 @@ func (r *reading) tokenize() {
 		t.to = i + 1
 		t.digits = t.digits && isDigit(s.is)
 	}
+	for i := range r.tokens {
+		t := &r.tokens[i]
+		t.alike = t.digits || r.alike(*t)
+	}
+}
+
+// alike tells whether a token is digits, of which letters that look like them stand for
+// less than the half.
+func (r *reading) alike(t token) bool {
+	letters := 0
+	for _, s := range r.symbols[t.from:t.to] {
+		switch s.is {
+		case 'O', 'I', 'L':
+			letters++
+		default:
+			if !isDigit(s.is) {
+				return false
+			}
+		}
+	}
+	return letters*2 < t.size()
 }
 
 func isPlain(c rune) bool {
@@ -195,7 +235,7 @@ var lookalikes = map[rune]rune{
 	'А': 'A', 'В': 'B', 'С': 'C', 'Е': 'E', 'Н': 'H', 'І': 'I', 'Ј': 'J', 'К': 'K', 'М': 'M', 'О': 'O', 'Р': 'P', 'Ѕ': 'S', 'Т': 'T', 'У': 'Y', 'Х': 'X',
 	'а': 'a', 'с': 'c', 'е': 'e', 'і': 'i', 'ј': 'j', 'о': 'o', 'р': 'p', 'ѕ': 's', 'у': 'y', 'х': 'x', 'һ': 'h', 'ԁ': 'd', 'ԛ': 'q', 'ԝ': 'w',
 	'Α': 'A', 'Β': 'B', 'Ε': 'E', 'Ζ': 'Z', 'Η': 'H', 'Ι': 'I', 'Κ': 'K', 'Μ': 'M', 'Ν': 'N', 'Ο': 'O', 'Ρ': 'P', 'Τ': 'T', 'Υ': 'Y', 'Χ': 'X',
-	'ο': 'o', 'ν': 'v', 'ι': 'i', 'ı': 'i',
+	'ο': 'o', 'ν': 'v', 'ι': 'i', 'ı': 'i', 'α': 'a', 'υ': 'u', 'ρ': 'p', 'χ': 'x', 'ϲ': 'c', 'ɡ': 'g', 'ո': 'n', 'ս': 'u', 'օ': 'o',
 }
 
 // span is a sequence of whole tokens: symbols[from:to], with the widest gap inside.
