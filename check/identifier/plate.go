@@ -1,6 +1,9 @@
 package identifier
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 //go:generate go run ./plates -from ../../../shared/data/mx-catalogs/placas_formatos.json -to plate_shapes.go
 
@@ -11,15 +14,16 @@ const (
 )
 
 // findPlates finds the plates of vehicles near the word for them. Next to a word for a
-// vehicle alone it is not sure.
+// vehicle alone it is not sure, and must be in capitals.
 func findPlates(r *reading, w *wording) []Match {
 	var found []Match
 	for i := range w.terms {
 		if !w.is(i, aPlate|aVehicle) {
 			continue
 		}
-		if m, ok := r.plateAfter(w.terms[i].end, plateReach); ok {
-			m.Sure = w.is(i, aPlate)
+		m, ok := r.plateAfter(w.terms[i].end, plateReach)
+		m.Sure = w.is(i, aPlate)
+		if ok && (m.Sure || !strings.ContainsFunc(r.text[m.Start:m.End], unicode.IsLower)) {
 			found = append(found, m)
 		}
 	}
