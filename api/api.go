@@ -77,6 +77,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeProposals(a)
 	s.describeIncidents(a)
 	s.describeLetters(a)
+	s.describeCertificates(a)
 	s.describeMail(a)
 	s.describePersonals(a)
 	s.describeClosing(a)

@@ -98,7 +98,7 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	h.must(err)
 	h.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Signer: signer, Verifier: public, Holder: "test"}
 	office := &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
-	h.clerk = &lettering.Clerk{Store: n.Store, Gate: n.Gate, Media: h.Desk.Media, Roots: x509.NewCertPool(), Now: n.Clock.Now}
+	h.clerk = &lettering.Clerk{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: h.Desk.Media, Roots: x509.NewCertPool(), Now: n.Clock.Now}
 	h.responder = &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.opener = &opening.Opener{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: n.Media, Now: n.Clock.Now}
 	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}

@@ -13,6 +13,7 @@ import (
 	"pregonero/internal/id"
 	"pregonero/letter"
 	"pregonero/mail"
+	"pregonero/paper"
 	"pregonero/post"
 	"pregonero/proposal"
 	"pregonero/regulation"
@@ -177,6 +178,14 @@ func onLetter(verb string, body any) func(*house) (string, any) {
 	}
 }
 
+// onCertificate registers a certificate of eva's.
+func onCertificate(h *house) (string, any) {
+	c := letter.Certificate{Certificate: paper.Certificate{Name: "Persona eva", Fingerprint: id.New(h.Clock.Now())}, PersonID: h.Actor("eva").PersonID, State: letter.InForce, At: h.Clock.Now()}
+	c.Fingerprint += c.Fingerprint // as long as one is
+	h.must(h.Store.Change(h.Context(), func(t *store.Tx) error { return t.AddCertificate(h.Context(), c) }))
+	return "/api/v1/certificates/" + c.Fingerprint + "/revoke", map[string]any{"reason": "Se perdió."}
+}
+
 func onMisuse(verb string, body any) func(*house) (string, any) {
 	return func(h *house) (string, any) {
 		now := h.Clock.Now()
@@ -307,6 +316,10 @@ var deeds = []deed{
 	{"read-letter-document", "GET", onLetter("/document", nil), "eva", "zoe", institution.LetterRead, 200},
 	{"sign-letter", "POST", onLetter("/signature", map[string]any{"how": "scan", "file": []byte("%PDF-1.7 firmado a mano")}), "eva", "marisol", institution.LetterSign, 200},
 	{"cancel-letter", "POST", onLetter("/cancel", map[string]any{"reason": "Cambió el nombre."}), "eva", "ana", institution.LetterSign, 200},
+	{"list-certificates", "GET", func(h *house) (string, any) {
+		return "/api/v1/certificates?person_id=" + h.Actor("eva").PersonID, nil
+	}, "olga", "ana", institution.CertificateManage, 200},
+	{"revoke-certificate", "POST", onCertificate, "olga", "marisol", institution.CertificateManage, 200},
 	{"list-misuses", "GET", at("/api/v1/misuses", nil), "olga", "", institution.MisuseReport, 200},
 	{"report-misuse", "POST", func(h *house) (string, any) {
 		now := h.Clock.Now()

@@ -44,6 +44,8 @@ const (
 	LetterWrite       Act = "letter.write"   // prepare a letter
 	LetterSign        Act = "letter.sign"    // sign a letter of the area
 	LetterRead        Act = "letter.read"
+	CertificateOwn    Act = "certificate.own"    // the certificates that one signs with
+	CertificateManage Act = "certificate.manage" // those of others
 	Substitute        Act = "account.substitute" // change administrators, with hand-over
 	CredentialReveal  Act = "credential.reveal"  // see a password or a code for some seconds
 	CredentialReview  Act = "credential.review"  // how the accesses are kept, never the secrets
@@ -138,6 +140,8 @@ var table = map[Act]rule{
 	LetterWrite:       {with(administrators, right{Endorser, onArea}, right{Press, onArea}), regulation.RuleProposal},
 	LetterSign:        {[]right{{Head, onArea}}, regulation.RuleProposal},
 	LetterRead:        {with(administrators, right{Endorser, onArea}, right{Press, anywhere}, right{IT, anywhere}, right{President, anywhere}, right{Secretary, anywhere}, right{Auditor, anywhere}), regulation.RuleProposal},
+	CertificateOwn:    {[]right{{Head, anywhere}}, regulation.RuleProposal},
+	CertificateManage: {[]right{{Operator, anywhere}}, regulation.RuleProposal},
 	Substitute:        {[]right{{Head, onArea}, {Press, anywhere}}, regulation.RuleTwoAdministrators},
 	CredentialReveal:  {administrators, regulation.RuleAccess},
 	CredentialReview:  {with(administrators, right{Press, anywhere}, right{IT, anywhere}, right{Auditor, anywhere}), regulation.RuleCustody},

@@ -44,6 +44,8 @@ var sentences = map[Act]string{
 	LetterWrite:       "preparar oficios de esta área",
 	LetterSign:        "firmar oficios de esta área",
 	LetterRead:        "leer este oficio",
+	CertificateOwn:    "registrar los certificados con que firma",
+	CertificateManage: "registrar los certificados con que firman otras personas",
 	Substitute:        "sustituir a las personas administradoras de esta cuenta",
 	CredentialReveal:  "ver las contraseñas de esta cuenta",
 	CredentialReview:  "ver cómo se guardan los accesos",

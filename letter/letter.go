@@ -30,6 +30,14 @@ const (
 	Scan     = "scan"     // on paper, and scanned
 )
 
+// Known is by what an electronic signature is known to be the signer's.
+type Known string
+
+const (
+	KnownByFingerprint Known = "fingerprint" // of a certificate registered for them
+	KnownByName        Known = "name"        // that the certificate bears
+)
+
 // Letter is one letter.
 type Letter struct {
 	ID        string `json:"id"`
@@ -53,6 +61,7 @@ type Letter struct {
 	SignedHash   string           `json:"signed_hash,omitempty"` // of the signed file, kept by it
 	SignedType   string           `json:"signed_type,omitempty"`
 	Signature    *paper.Signature `json:"signature,omitempty"`
+	Known        Known            `json:"known,omitempty"` // by what the signature is the signer's
 	SignedAt     time.Time        `json:"signed_at,omitzero"`
 	SignedBy     string           `json:"signed_by,omitempty"` // who brought the signature
 	SignedByName string           `json:"signed_by_name,omitempty"`

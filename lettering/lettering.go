@@ -20,16 +20,20 @@ import (
 	"pregonero/mail"
 	"pregonero/media"
 	"pregonero/paper"
+	"pregonero/regulation"
 	"pregonero/store"
 )
 
 // Clerk is what lettering works with.
 type Clerk struct {
 	Store    *store.Store
+	Pack     *regulation.Pack
 	Gate     institution.Gate
 	Media    *media.Store
-	Roots    *x509.CertPool // the authorities whose certificates are taken
-	Practice *Practice      // gives certificates to play with; nil outside practice mode
+	Roots    *x509.CertPool                                         // the authorities whose certificates are taken
+	Revoked  func() ([]*x509.RevocationList, error)                 // what they took back; nil when nobody brings their lists
+	Confirm  func(context.Context, institution.Actor, string) error // asks for the second factor
+	Practice *Practice                                              // gives certificates to play with; nil outside practice mode
 	Now      func() time.Time
 	Log      *slog.Logger
 }
@@ -111,7 +115,7 @@ func (c *Clerk) SignedFile(ctx context.Context, a institution.Actor, letterID st
 }
 
 // keep changes a letter: state, ledger, mail and job in one transaction.
-func (c *Clerk) keep(ctx context.Context, a institution.Actor, letterID, act string, f func(*letter.Letter, *ledger.Entry) error) (letter.Letter, error) {
+func (c *Clerk) keep(ctx context.Context, a institution.Actor, letterID, act string, f func(*store.Tx, *letter.Letter, *ledger.Entry) error) (letter.Letter, error) {
 	now := c.Now()
 	var l letter.Letter
 	return l, c.Store.Change(ctx, func(t *store.Tx) (err error) {
@@ -121,7 +125,7 @@ func (c *Clerk) keep(ctx context.Context, a institution.Actor, letterID, act str
 		e := store.Entry(now, a, act)
 		e.Subject, e.Account, e.Area, e.Clause = "letter:"+l.ID, l.AccountID, l.AreaID, l.Clause
 		e.Details = map[string]any{"number": l.Number, "about": l.Subject}
-		if err := f(&l, &e); err != nil {
+		if err := f(t, &l, &e); err != nil {
 			return err
 		}
 		if err := t.UpdateLetter(ctx, l); err != nil {

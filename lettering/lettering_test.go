@@ -2,6 +2,7 @@ package lettering_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -61,7 +63,12 @@ func each(t *testing.T, f func(s scribe)) {
 		s.ca = s.certificate("Autoridad de prueba", nil)
 		roots := x509.NewCertPool()
 		roots.AddCert(s.ca)
-		s.c = &lettering.Clerk{Store: st, Gate: w.Gate, Media: files, Roots: roots, Now: w.Clock.Now}
+		s.c = &lettering.Clerk{Store: st, Pack: w.Pack, Gate: w.Gate, Media: files, Roots: roots, Now: w.Clock.Now, Confirm: func(_ context.Context, _ institution.Actor, code string) error {
+			if code != "123456" {
+				return fault.New(fault.Invalid, "El código no es correcto.").On("code")
+			}
+			return nil
+		}}
 		f(s)
 	})
 }
@@ -73,11 +80,16 @@ func (s scribe) must(err error) {
 	}
 }
 
+// serials are never the same: two of one name are two.
+var serials atomic.Int64
+
+func serial() *big.Int { return big.NewInt(1000 + serials.Add(1)) }
+
 func (s scribe) certificate(name string, parent *x509.Certificate) *x509.Certificate {
 	s.Helper()
 	now := s.w.Clock.Now()
-	c := &x509.Certificate{SerialNumber: big.NewInt(now.UnixNano()), Subject: pkix.Name{CommonName: name}, NotBefore: now.AddDate(-1, 0, 0), NotAfter: time.Now().AddDate(4, 0, 0),
-		IsCA: parent == nil, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageDigitalSignature}
+	c := &x509.Certificate{SerialNumber: serial(), Subject: pkix.Name{CommonName: name}, NotBefore: now.AddDate(-1, 0, 0), NotAfter: time.Now().AddDate(4, 0, 0),
+		IsCA: parent == nil, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign | x509.KeyUsageDigitalSignature}
 	if parent == nil {
 		parent = c
 	}
@@ -86,6 +98,15 @@ func (s scribe) certificate(name string, parent *x509.Certificate) *x509.Certifi
 	out, err := x509.ParseCertificate(raw)
 	s.must(err)
 	return out
+}
+
+// registered is the signer of a certificate that eva registered.
+func (s scribe) registered(name string) paper.Signer {
+	s.Helper()
+	with := s.signer(name)
+	_, err := s.c.RegisterCertificate(s.Context(), s.w.Actor("eva"), s.w.Actor("eva").PersonID, with.Certificate.Raw, "123456")
+	s.must(err)
+	return with
 }
 
 func (s scribe) signer(name string) paper.Signer {
@@ -167,9 +188,9 @@ func TestSigning(t *testing.T) {
 		s.refused(err, fault.Invalid, "7.ii", "Otra Persona")
 		_, document, err := s.c.Document(ctx, s.w.Actor("eva"), l.ID)
 		s.must(err)
-		signed, err := s.c.Sign(ctx, s.w.Actor("eva"), l.ID, s.signer("PERSONA EVA"))
+		signed, err := s.c.Sign(ctx, s.w.Actor("eva"), l.ID, s.registered("PERSONA EVA"))
 		s.must(err)
-		if signed.State != letter.Signed || signed.How != letter.PAdES || signed.Signature.Name != "PERSONA EVA" {
+		if signed.State != letter.Signed || signed.How != letter.PAdES || signed.Known != letter.KnownByFingerprint || signed.Signature.Name != "PERSONA EVA" {
 			t.Errorf("%+v", signed)
 		}
 		_, r, err := s.c.SignedFile(ctx, s.w.Actor("nora"), l.ID)
@@ -178,7 +199,7 @@ func TestSigning(t *testing.T) {
 		var kept bytes.Buffer
 		_, err = kept.ReadFrom(r)
 		s.must(err)
-		if _, err := paper.VerifyPDF(document, kept.Bytes(), s.c.Roots, s.w.Clock.Now()); err != nil {
+		if _, err := paper.VerifyPDF(document, kept.Bytes(), paper.Trust{Roots: s.c.Roots}, s.w.Clock.Now()); err != nil {
 			t.Errorf("what is kept is not signed: %v", err)
 		}
 		_, err = s.c.TakeSigned(ctx, s.w.Actor("eva"), l.ID, kept.Bytes())
@@ -212,8 +233,13 @@ func TestWhatComesFromOutside(t *testing.T) {
 		s.must(err)
 		_, document, err := s.c.Document(ctx, s.w.Actor("eva"), l.ID)
 		s.must(err)
+		eva := s.registered("Persona eva")
 		sign := func(name string) []byte {
-			out, err := paper.Sign(document, s.signer(name), name, "", s.w.Clock.Now())
+			with := eva
+			if name != "Persona eva" {
+				with = s.signer(name)
+			}
+			out, err := paper.Sign(document, with, name, "", s.w.Clock.Now())
 			s.must(err)
 			return out
 		}

@@ -10,6 +10,7 @@ import (
 	"pregonero/ledger"
 	"pregonero/letter"
 	"pregonero/paper"
+	"pregonero/store"
 )
 
 const pdfType = "application/pdf"
@@ -75,11 +76,15 @@ func (c *Clerk) TakeDetached(ctx context.Context, a institution.Actor, letterID 
 	if err != nil {
 		return l, err
 	}
-	s, err := paper.VerifyDetached(document, container, c.Roots, c.Now())
+	trust, err := c.trust()
 	if err != nil {
 		return l, err
 	}
-	if err := ofTheHead(l, s); err != nil {
+	s, err := paper.VerifyDetached(document, container, trust, c.Now())
+	if err != nil {
+		return l, err
+	}
+	if err := c.recognised(ctx, l, s); err != nil {
 		return l, err
 	}
 	file, err := c.keepSigned(ctx, container, "application/octet-stream", "text/plain; charset=utf-8")
@@ -123,11 +128,15 @@ func (c *Clerk) toSign(ctx context.Context, a institution.Actor, letterID string
 
 // accept verifies a signed PDF and keeps it.
 func (c *Clerk) accept(ctx context.Context, a institution.Actor, l letter.Letter, document, signed []byte) (letter.Letter, error) {
-	s, err := paper.VerifyPDF(document, signed, c.Roots, c.Now())
+	trust, err := c.trust()
 	if err != nil {
 		return l, err
 	}
-	if err := ofTheHead(l, s); err != nil {
+	s, err := paper.VerifyPDF(document, signed, trust, c.Now())
+	if err != nil {
+		return l, err
+	}
+	if err := c.recognised(ctx, l, s); err != nil {
 		return l, err
 	}
 	file, err := c.keepSigned(ctx, signed, pdfType)
@@ -137,20 +146,13 @@ func (c *Clerk) accept(ctx context.Context, a institution.Actor, l letter.Letter
 	return c.signed(ctx, a, l.ID, letter.PAdES, file.Hash, pdfType, &s)
 }
 
-// ofTheHead refuses a good signature of somebody else.
-func ofTheHead(l letter.Letter, s paper.Signature) error {
-	if paper.SamePerson(s.Name, l.Document.Signer) {
-		return nil
-	}
-	return fault.New(fault.Invalid, "La firma es de «%s» y el oficio lo firma %s.", s.Name, l.Document.Signer).
-		Then("Debe firmarlo la persona titular del área con su propio certificado.").Under(l.Clause).On("signed")
-}
-
 func (c *Clerk) signed(ctx context.Context, a institution.Actor, letterID, how, hash, kind string, s *paper.Signature) (letter.Letter, error) {
-	return c.keep(ctx, a, letterID, "letter.sign", func(l *letter.Letter, e *ledger.Entry) error {
+	return c.keep(ctx, a, letterID, "letter.sign", func(t *store.Tx, l *letter.Letter, e *ledger.Entry) error {
 		e.Details["how"], e.Details["document"], e.Details["signed"] = how, l.Hash, hash
 		if s != nil {
-			e.Details["certificate"] = s.Serial
+			if err := c.know(ctx, t, l, e, *s); err != nil {
+				return err
+			}
 		}
 		return l.Sign(how, hash, kind, s, a, c.Now())
 	})
@@ -161,7 +163,7 @@ func (c *Clerk) Cancel(ctx context.Context, a institution.Actor, letterID, why s
 	if l, err := c.read(ctx, a, letterID, institution.LetterSign); err != nil {
 		return l, err
 	}
-	return c.keep(ctx, a, letterID, "letter.cancel", func(l *letter.Letter, e *ledger.Entry) error {
+	return c.keep(ctx, a, letterID, "letter.cancel", func(_ *store.Tx, l *letter.Letter, e *ledger.Entry) error {
 		e.Details["reason"] = why
 		return l.Cancel(why)
 	})

@@ -57,7 +57,7 @@ var keys = sync.OnceValue(func() [3]*rsa.PrivateKey {
 func newAuthority(t *testing.T, name string, key *rsa.PrivateKey) authority {
 	t.Helper()
 	c := issue(t, &x509.Certificate{SerialNumber: big.NewInt(1), Subject: pkix.Name{CommonName: name}, NotBefore: now.AddDate(-5, 0, 0), NotAfter: now.AddDate(5, 0, 0),
-		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign}, nil, key, key)
+		IsCA: true, BasicConstraintsValid: true, KeyUsage: x509.KeyUsageCertSign | x509.KeyUsageCRLSign}, nil, key, key)
 	roots := x509.NewCertPool()
 	roots.AddCert(c)
 	return authority{c, key, roots}
@@ -77,6 +77,10 @@ func issue(t *testing.T, c, parent *x509.Certificate, key, by *rsa.PrivateKey) *
 		t.Fatal(err)
 	}
 	return out
+}
+
+func (a authority) trust(lists ...*x509.RevocationList) Trust {
+	return Trust{Roots: a.roots, Lists: lists}
 }
 
 func (a authority) signer(t *testing.T, name string, until time.Time) Signer {
@@ -136,7 +140,7 @@ func TestSignatures(t *testing.T) {
 		return out
 	}
 	good := sign(ca, "CARMEN VILLASENOR OCHOA", now.AddDate(1, 0, 0), now)
-	s, err := VerifyPDF(document, good, ca.roots, now)
+	s, err := VerifyPDF(document, good, ca.trust(), now)
 	if err != nil || s.Name != "CARMEN VILLASENOR OCHOA" || s.Serial != "77" || s.Issuer != "Autoridad de prueba" {
 		t.Fatalf("%+v, %v", s, err)
 	}
@@ -173,7 +177,7 @@ func TestSignatures(t *testing.T) {
 		"nobody is trusted":       {document, good, x509.NewCertPool(), now, "no reconoce"},
 		"expired":                 {document, sign(ca, "X", now.AddDate(0, -1, 0), now.AddDate(0, -2, 0)), ca.roots, now, "no está vigente"},
 	} {
-		_, err := VerifyPDF(c.document, c.signed, c.roots, c.at)
+		_, err := VerifyPDF(c.document, c.signed, Trust{Roots: c.roots}, c.at)
 		if f, ok := fault.Of(err); !ok || f.Kind != fault.Invalid || f.Next == "" || !strings.Contains(f.Error(), c.says) {
 			t.Errorf("%s: %v", name, err)
 		}
@@ -209,7 +213,7 @@ func TestOtherWordsSignedOverTheLetter(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, err = VerifyPDF(document, signed, ca.roots, now)
+	_, err = VerifyPDF(document, signed, ca.trust(), now)
 	if f, ok := fault.Of(err); !ok || !strings.Contains(f.Error(), "se cambió antes de firmarlo") {
 		t.Errorf("%v", err)
 	}
@@ -254,13 +258,13 @@ func TestDetached(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got, err := VerifyDetached(document, container, ca.roots, now); err != nil || got.Name != "CARMEN" {
+	if got, err := VerifyDetached(document, container, ca.trust(), now); err != nil || got.Name != "CARMEN" {
 		t.Errorf("%+v, %v", got, err)
 	}
-	if _, err := VerifyDetached(append(bytes.Clone(document), ' '), container, ca.roots, now); !fault.Is(err, fault.Invalid) {
+	if _, err := VerifyDetached(append(bytes.Clone(document), ' '), container, ca.trust(), now); !fault.Is(err, fault.Invalid) {
 		t.Errorf("over another document: %v", err)
 	}
-	if _, err := VerifyDetached(document, []byte("basura"), ca.roots, now); !fault.Is(err, fault.Invalid) {
+	if _, err := VerifyDetached(document, []byte("basura"), ca.trust(), now); !fault.Is(err, fault.Invalid) {
 		t.Errorf("junk: %v", err)
 	}
 }

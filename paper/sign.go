@@ -23,8 +23,8 @@ type Signer struct {
 // Sign adds the signature to the PDF as an incremental update: the document's own bytes
 // stay as they were.
 func Sign(document []byte, s Signer, name, reason string, now time.Time) ([]byte, error) {
-	if now.Before(s.Certificate.NotBefore) || now.After(s.Certificate.NotAfter) {
-		return nil, outOfDate(s.Certificate)
+	if err := inDate(s.Certificate, now); err != nil {
+		return nil, err
 	}
 	reader, err := pdf.NewReader(bytes.NewReader(document), int64(len(document)))
 	if err != nil {
@@ -43,7 +43,10 @@ func Sign(document []byte, s Signer, name, reason string, now time.Time) ([]byte
 	return out.Bytes(), nil
 }
 
-func outOfDate(c *x509.Certificate) error {
+func inDate(c *x509.Certificate, now time.Time) error {
+	if !now.Before(c.NotBefore) && !now.After(c.NotAfter) {
+		return nil
+	}
 	return fault.New(fault.Invalid, "El certificado vale del %s al %s: hoy no está vigente.", day(c.NotBefore), day(c.NotAfter)).
 		Then("Renueve el certificado, o suba el oficio firmado a mano y digitalizado.").On("certificate")
 }

@@ -2,10 +2,8 @@ package paper
 
 import (
 	"bytes"
-	"crypto/x509"
 	"encoding/asn1"
 	"encoding/hex"
-	"errors"
 	"regexp"
 	"strconv"
 	"strings"
@@ -20,10 +18,12 @@ import (
 
 // Signature is what a valid signature says.
 type Signature struct {
-	Name    string    `json:"name"` // of the certificate's holder
-	Serial  string    `json:"serial"`
-	Issuer  string    `json:"issuer"`
-	Expires time.Time `json:"expires"`
+	Name        string    `json:"name"` // of the certificate's holder
+	Serial      string    `json:"serial"`
+	Issuer      string    `json:"issuer"`
+	Expires     time.Time `json:"expires"`
+	Fingerprint string    `json:"fingerprint"` // of the certificate: hex SHA-256
+	Revocation  string    `json:"revocation"`  // whether the authority took it back: NotRevoked, NotAsked or OldList
 }
 
 var byteRange = regexp.MustCompile(`/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]`)
@@ -31,8 +31,8 @@ var byteRange = regexp.MustCompile(`/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\
 // VerifyPDF says who signed the document, or exactly why the signature is not accepted.
 // signed must be the document's own bytes with one signature after them that covers the
 // whole file: what was added or changed later, and signatures of other documents, are
-// refused. roots are the authorities that are trusted.
-func VerifyPDF(document, signed []byte, roots *x509.CertPool, now time.Time) (Signature, error) {
+// refused.
+func VerifyPDF(document, signed []byte, trust Trust, now time.Time) (Signature, error) {
 	if !bytes.HasPrefix(signed, []byte("%PDF-")) {
 		return Signature{}, refuse("El archivo no es un PDF.", "Suba el PDF firmado.")
 	}
@@ -51,7 +51,7 @@ func VerifyPDF(document, signed []byte, roots *x509.CertPool, now time.Time) (Si
 	if err != nil {
 		return Signature{}, err
 	}
-	s, err := verify(content, container, roots, now)
+	s, err := verify(content, container, trust, now)
 	if err != nil {
 		return s, err
 	}
@@ -62,8 +62,8 @@ func VerifyPDF(document, signed []byte, roots *x509.CertPool, now time.Time) (Si
 }
 
 // VerifyDetached says who signed the document with a signature in a file of its own (.p7s).
-func VerifyDetached(document, container []byte, roots *x509.CertPool, now time.Time) (Signature, error) {
-	return verify(document, der(container), roots, now)
+func VerifyDetached(document, container []byte, trust Trust, now time.Time) (Signature, error) {
+	return verify(document, der(container), trust, now)
 }
 
 // covered takes what the signature covers and the signature itself out of the file. The two
@@ -94,7 +94,7 @@ func notWhole() error {
 	return refuse("La firma no cubre todo el documento.", "Descargue el oficio, fírmelo sin cambiarlo y vuelva a subirlo.")
 }
 
-func verify(content, container []byte, roots *x509.CertPool, now time.Time) (Signature, error) {
+func verify(content, container []byte, trust Trust, now time.Time) (Signature, error) {
 	p7, err := pkcs7.Parse(container)
 	if err != nil {
 		return Signature{}, refuse("La firma está dañada o no es una firma.", "Firme de nuevo y suba el archivo.")
@@ -103,26 +103,19 @@ func verify(content, container []byte, roots *x509.CertPool, now time.Time) (Sig
 	if c == nil {
 		return Signature{}, refuse("La firma no dice de quién es, o es de varias personas.", "Suba el oficio firmado solo por la persona titular.")
 	}
-	if now.Before(c.NotBefore) || now.After(c.NotAfter) {
-		return Signature{}, outOfDate(c)
+	if err := inDate(c, now); err != nil {
+		return Signature{}, err
 	}
 	p7.Content = content
 	if err := p7.Verify(); err != nil {
 		return Signature{}, refuse("La firma no corresponde a este documento: se alteró después de firmarlo, o la firma es de otro.", "Descargue el oficio, fírmelo sin cambiarlo y vuelva a subirlo.")
 	}
-	among := x509.NewCertPool()
-	for _, x := range p7.Certificates {
-		among.AddCert(x)
+	revocation, err := trust.believe(c, p7.Certificates, now)
+	if err != nil {
+		return Signature{}, err
 	}
-	_, err = c.Verify(x509.VerifyOptions{Roots: roots, Intermediates: among, CurrentTime: now, KeyUsages: []x509.ExtKeyUsage{x509.ExtKeyUsageAny}})
-	var unknown x509.UnknownAuthorityError
-	switch {
-	case errors.As(err, &unknown):
-		return Signature{}, refuse("El certificado lo emitió una autoridad que la institución no reconoce.", "Firme con su e.firma u otro certificado reconocido.")
-	case err != nil:
-		return Signature{}, refuse("El certificado no es válido.", "Firme con un certificado vigente.")
-	}
-	return Signature{Name: c.Subject.CommonName, Serial: c.SerialNumber.String(), Issuer: c.Issuer.CommonName, Expires: c.NotAfter}, nil
+	return Signature{Name: c.Subject.CommonName, Serial: c.SerialNumber.String(), Issuer: c.Issuer.CommonName, Expires: c.NotAfter,
+		Fingerprint: fingerprint(c), Revocation: revocation}, nil
 }
 
 func refuse(sentence, next string) error {

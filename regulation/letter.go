@@ -18,9 +18,16 @@ type LetterTemplate struct {
 
 // Letters are how the institution writes its official letters.
 type Letters struct {
-	Number string                    `yaml:"number"` // with {area}, {number} and {year}
-	Kinds  map[string]LetterTemplate `yaml:"kinds"`
+	Number       string                    `yaml:"number"`       // with {area}, {number} and {year}
+	Certificates string                    `yaml:"certificates"` // CertificatesRegistered or CertificatesByName
+	Kinds        map[string]LetterTemplate `yaml:"kinds"`
 }
+
+// Which electronic signatures are known to be the signer's.
+const (
+	CertificatesRegistered = "registered" // with a certificate that was registered for them
+	CertificatesByName     = "by_name"    // idem, or with one that was not and bears their name
+)
 
 // Kinds of letter that the program asks for.
 const (
@@ -53,6 +60,9 @@ func (v *verifier) letters() {
 		if !strings.Contains(v.pack.Letters.Number, b) {
 			v.wrong("letters.number", "falta %s", b)
 		}
+	}
+	if !slices.Contains([]string{CertificatesRegistered, CertificatesByName}, v.pack.Letters.Certificates) {
+		v.wrong("letters.certificates", "debe ser %s o %s", CertificatesRegistered, CertificatesByName)
 	}
 	for _, id := range sortedKeys(v.pack.Letters.Kinds) {
 		t, path := v.pack.Letters.Kinds[id], "letters.kinds."+id

@@ -12,21 +12,22 @@ import (
 
 // personView is one person of the directory, with what may be done.
 type personView struct {
-	person    institution.Person // as kept, or as typed when it was refused
-	kept      institution.Person
-	grants    []institution.Grant
-	names     adminNames
-	ranks     []ui.Option
-	areas     []ui.Option
-	rankName  string
-	mayManage bool
-	mayEnd    map[string]bool    // by grant
-	roles     []institution.Role // that the reader may give
-	role      string             // as typed
-	over      string             // as typed: the area of a new role
-	overAreas []ui.Option
-	errors    []ui.FieldError
-	own       bool // the reader's own page
+	person     institution.Person // as kept, or as typed when it was refused
+	kept       institution.Person
+	grants     []institution.Grant
+	names      adminNames
+	ranks      []ui.Option
+	areas      []ui.Option
+	rankName   string
+	mayManage  bool
+	mayCertify bool               // see to the certificates that the person signs with
+	mayEnd     map[string]bool    // by grant
+	roles      []institution.Role // that the reader may give
+	role       string             // as typed
+	over       string             // as typed: the area of a new role
+	overAreas  []ui.Option
+	errors     []ui.FieldError
+	own        bool // the reader's own page
 }
 
 // personPage shows somebody of the directory.
@@ -48,7 +49,7 @@ func (s *Site) person(r *http.Request, v visit) (x personView, err error) {
 	if err != nil {
 		return x, err
 	}
-	x = personView{person: row.Person, kept: row.Person, grants: row.Grants, mayManage: s.may(v, institution.PersonManage), mayEnd: map[string]bool{},
+	x = personView{person: row.Person, kept: row.Person, grants: row.Grants, mayManage: s.may(v, institution.PersonManage), mayCertify: s.may(v, institution.CertificateManage) && row.Person.ID != v.actor.PersonID, mayEnd: map[string]bool{},
 		rankName: s.rankNames()[row.RankID], roles: s.grantable(v), own: row.ID == v.actor.PersonID}
 	if x.names, err = s.adminNames(ctx, v); err != nil {
 		return x, err

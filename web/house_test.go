@@ -80,7 +80,7 @@ func newHouse(t *testing.T) *house {
 		Office:    &oversight.Office{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
 		Book:      &oversight.Book{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Holder: "test"},
 		Advisor:   &advising.Advisor{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
-		Clerk:     &lettering.Clerk{Store: w.Store, Gate: w.Gate, Media: files, Roots: x509.NewCertPool(), Now: w.Clock.Now, Log: log},
+		Clerk:     &lettering.Clerk{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Media: files, Roots: x509.NewCertPool(), Now: w.Clock.Now, Log: log},
 		Responder: &responding.Responder{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
 		Clock:     &reminding.Clock{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Now: w.Clock.Now, Log: log},
 		Room: &mailing.Room{Store: w.Store, Pack: w.Pack, Gate: w.Gate, Out: mailing.PracticeSender{}, From: mail.Address{Email: "pregonero@ine.mx"}, Domain: "respuestas.ine.mx",

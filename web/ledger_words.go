@@ -64,6 +64,8 @@ var pastWords = map[string]string{
 	"vault.rotate": lang.Key("cambió la llave de la bóveda"), "ledger.export": lang.Key("exportó la bitácora"), oversight.ActErase: lang.Key("borró por orden de ley el cuerpo de un asiento"),
 	"worker.heartbeat": lang.Key("avisó que sigue trabajando"),
 
+	"letter.issue": lang.Key("hizo un oficio"), "letter.sign": lang.Key("firmó un oficio"), "letter.cancel": lang.Key("canceló un oficio"),
+	"certificate.register": lang.Key("registró un certificado para firmar oficios"), "certificate.revoke": lang.Key("dio de baja un certificado para firmar oficios"),
 	"mail.fail": lang.Key("no pudo entregar un correo"), "mail.bounce": lang.Key("notó que un correo rebotó"), "mail.retry": lang.Key("volvió a enviar un correo"),
 	"mail.refuse": lang.Key("rechazó una respuesta por correo"), "mail.confirm": lang.Key("confirmó una dirección de correo"),
 }
@@ -73,7 +75,7 @@ var actGroups = []struct{ prefix, text string }{
 	{"post.", lang.Key("Redacción y visto bueno")}, {"publication.", lang.Key("Envíos a la red")}, {"publishing.", lang.Key("Interruptor de publicación")},
 	{"item.", lang.Key("Comentarios y respuestas")}, {"inbox.", lang.Key("Derechos sobre la bandeja")}, {"account.", lang.Key("Cuentas")}, {"closing.", lang.Key("Bajas de cuentas")}, {"credential.", lang.Key("Accesos a las redes")},
 	{"person.", lang.Key("Personas")}, {"grant.", lang.Key("Cargos")}, {"area.", lang.Key("Áreas")}, {"session.", lang.Key("Entradas y salidas")},
-	{"token.", lang.Key("Llaves de programas")}, {"ledger.", lang.Key("Bitácora")}, {"mail.", lang.Key("Correo")},
+	{"token.", lang.Key("Llaves de programas")}, {"letter.", lang.Key("Oficios")}, {"certificate.", lang.Key("Certificados")}, {"ledger.", lang.Key("Bitácora")}, {"mail.", lang.Key("Correo")},
 }
 
 // detailWords names the details that people meet most.

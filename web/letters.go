@@ -15,6 +15,10 @@ import (
 
 func (s *Site) letterRoutes(m *http.ServeMux) {
 	m.HandleFunc("GET /oficios", s.inside(s.letters))
+	m.HandleFunc("GET /oficios/certificados", s.inside(s.certificates))
+	m.HandleFunc("POST /oficios/certificados", s.inside(s.certificateRegister))
+	m.HandleFunc("POST /oficios/certificados/llave", s.inside(s.certificatePasskey))
+	m.HandleFunc("POST /oficios/certificados/{id}/baja", s.inside(s.certificateRevoke))
 	m.HandleFunc("GET /oficios/{id}", s.inside(s.oficioPage))
 	m.HandleFunc("GET /oficios/{id}/oficio.pdf", s.inside(s.letterDocument))
 	m.HandleFunc("GET /oficios/{id}/firmado", s.inside(s.letterSignedFile))
@@ -35,7 +39,7 @@ func (s *Site) letters(w http.ResponseWriter, r *http.Request, v visit) error {
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, s.page(r, v, "oficios", lang.T(r.Context(), "Oficios")), lettersView(all, r.URL.Query().Get("estado")))
+	return s.show(w, r, http.StatusOK, s.page(r, v, "oficios", lang.T(r.Context(), "Oficios")), lettersView(all, r.URL.Query().Get("estado"), s.may(v, institution.CertificateOwn)))
 }
 
 // letterFile is a letter as its page shows it.
@@ -218,7 +222,8 @@ func (f letterFile) summary(ctx context.Context) []ui.SummaryRow {
 		rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Firma"), Text: howText(ctx, f.Letter) + " " + lang.Full(ctx, f.SignedAt)})
 	}
 	if f.Signature != nil {
-		rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Certificado"), Text: lang.T(ctx, "%s, número %s, emitido por %s.", f.Signature.Name, f.Signature.Serial, f.Signature.Issuer)})
+		rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Certificado"), Text: lang.T(ctx, "%s, número %s, emitido por %s.", f.Signature.Name, f.Signature.Serial, f.Signature.Issuer)},
+			ui.SummaryRow{Key: lang.T(ctx, "Cómo se reconoció"), Text: knownText(ctx, f.Known)}, ui.SummaryRow{Key: lang.T(ctx, "Revocación"), Text: revocationText(ctx, f.Signature.Revocation)})
 	}
 	if f.CancelledWhy != "" {
 		rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Se canceló"), Text: f.CancelledWhy})
@@ -227,8 +232,8 @@ func (f letterFile) summary(ctx context.Context) []ui.SummaryRow {
 }
 
 // practiceCertificate gives a certificate to play with.
-func (s *Site) practiceCertificate(w http.ResponseWriter, _ *http.Request, v visit) error {
-	file, err := s.Clerk.PracticeCertificate(v.actor)
+func (s *Site) practiceCertificate(w http.ResponseWriter, r *http.Request, v visit) error {
+	file, err := s.Clerk.PracticeCertificate(r.Context(), v.actor)
 	if err != nil {
 		return err
 	}

@@ -27,10 +27,8 @@ type custodyView struct {
 	form   map[string]string // what was typed, never a secret
 	errors []ui.FieldError
 
-	byPassword bool          // in practice mode, who has no second factor gives their password
-	hasPasskey bool          // a passkey can be used instead of a code
-	byPasskey  bool          // and it was, just now
-	shown      custody.Shown // what was asked to be seen
+	confirming
+	shown custody.Shown // what was asked to be seen
 }
 
 // vaultPage shows how the accesses of an account are kept and what is to be done.

@@ -1,16 +1,13 @@
 package web
 
 import (
-	"encoding/base64"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
 
 	"pregonero/account"
 	"pregonero/custody"
-	"pregonero/entering"
 	"pregonero/internal/fault"
 	"pregonero/web/ui"
 )
@@ -43,46 +40,13 @@ func (s *Site) revealable(r *http.Request, v visit, typed custodyView) (custodyV
 	if onPhone(r) && !s.Pack.Passwords.RevealOnPhone {
 		return f, fault.New(fault.Forbidden, "Los secretos de una cuenta no se muestran en un teléfono.").Then("Ábrala en una computadora de la institución.")
 	}
-	ways, err := s.Door.Ways(r.Context(), v.actor)
-	if err != nil {
-		return f, err
-	}
-	keys, err := s.Door.ListPasskeys(r.Context(), v.actor)
-	f.hasPasskey = len(keys) > 0 && s.Door.WebAuthn != nil
-	f.byPasskey = f.hasPasskey && setting(r, answerCookie) != "" && len(f.errors) == 0 // one that failed is spent
-	f.byPassword = s.Practice && !ways.TOTP && len(keys) == 0
+	f.confirming, err = s.confirming(r, v, len(f.errors) > 0)
 	return f, err
 }
 
-// answerCookie carries a passkey's answer, for two minutes, from its window to the act that
-// it confirms, where it is checked and spent.
-const answerCookie = "respuesta"
-
 // vaultPasskey takes the answer of a passkey and leads back to the form.
 func (s *Site) vaultPasskey(w http.ResponseWriter, r *http.Request, _ visit) error {
-	answer, err := io.ReadAll(http.MaxBytesReader(w, r.Body, 2500))
-	if err != nil {
-		return s.failJSON(w, r, err)
-	}
-	s.setCookie(w, answerCookie, base64.RawURLEncoding.EncodeToString(answer), 120, true)
-	next := "/boveda/" + r.PathValue("id") + "/motivo?" + url.Values{"parte": {r.URL.Query().Get("parte")}}.Encode()
-	return writeJSON(w, http.StatusOK, map[string]string{"next": next})
-}
-
-// proofOf is what the reader confirms with: the code typed, or the passkey used just before.
-func (s *Site) proofOf(w http.ResponseWriter, r *http.Request) string {
-	code, kept := r.PostFormValue("code"), setting(r, answerCookie)
-	if code != "" || kept == "" {
-		return code
-	}
-	answer, err := base64.RawURLEncoding.DecodeString(kept)
-	if err != nil {
-		return ""
-	}
-	proof := entering.PasskeyProof(setting(r, ceremonyCookie), answer)
-	s.setCookie(w, answerCookie, "", -1, true)
-	s.setCookie(w, ceremonyCookie, "", -1, true)
-	return proof
+	return s.keepAnswer(w, r, "/boveda/"+r.PathValue("id")+"/motivo?"+url.Values{"parte": {r.URL.Query().Get("parte")}}.Encode())
 }
 
 func firstError(errs ...error) error {

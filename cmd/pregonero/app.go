@@ -168,7 +168,7 @@ func (a *app) join(ctx context.Context) error {
 	if a.door, err = a.openDoor(safe, gate); err != nil {
 		return err
 	}
-	a.keeper.Confirm = a.door.Confirm
+	a.keeper.Confirm, a.clerk.Confirm = a.door.Confirm, a.door.Confirm
 	a.room.Topics = replyTopics(a.handlers())
 	return a.store.Change(ctx, func(t *store.Tx) error { return t.PutPackAreas(ctx, a.pack) })
 }

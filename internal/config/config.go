@@ -27,6 +27,7 @@ type Config struct {
 	MediaAccessKey   string
 	MediaSecretKey   Secret
 	SignTrust        string // PEM file of the authorities whose signatures are taken
+	SignRevoked      string // file of the certificates that they took back
 	VaultKey         string // path of the key file of the vault
 	LedgerKey        string // path of the key file that signs the ledger
 	LedgerOrigin     string // name of the ledger in its checkpoints

@@ -49,6 +49,8 @@ var keys = []key{
 		field: func(c *Config) any { return &c.MediaSecretKey }},
 	{name: "sign_trust", what: "Archivo PEM con los certificados de las autoridades cuyas firmas electrónicas se aceptan en los oficios. Sin él solo se acepta el oficio firmado en papel y digitalizado.",
 		field: func(c *Config) any { return &c.SignTrust }},
+	{name: "sign_revoked", what: "Archivo con las listas de certificados revocados (CRL, en PEM o DER) de esas autoridades. Se lee en cada firma: basta con reemplazarlo. Sin él no se comprueba si un certificado se revocó, y así se dice en cada oficio.",
+		field: func(c *Config) any { return &c.SignRevoked }},
 	{name: "vault_key", shown: "`<data_dir>/keys/vault.json`", what: "Archivo de llaves de la bóveda. Debe tener permisos 0600 y respaldarse aparte de la base de datos: sin él no se abren las credenciales.",
 		field: func(c *Config) any { return &c.VaultKey }},
 	{name: "ledger_key", shown: "`<data_dir>/keys/ledger.key`", what: "Archivo de la llave que firma la bitácora.",

@@ -15,7 +15,7 @@ before(async () => {
     state = await signIn(browser, pregonero.address, who);
     const page = await as();
     await visit(page, "/oficios?estado=issued");
-    const link = page.locator("main a[href^='/oficios/']").first();
+    const link = page.locator("main a[href^='/oficios/']:not([href$='/certificados'])").first();
     letter = (await link.count()) ? await link.getAttribute("href") : undefined;
     if (letter) {
       await visit(page, letter);
@@ -38,7 +38,7 @@ const send = (page, form) => Promise.all([page.waitForResponse((r) => r.request(
 
 for (const way of matrix) {
   test(`pages at ${way.name}`, async (t) => {
-    for (const [name, path] of [["oficios", "/oficios"], ["oficio", letter]]) {
+    for (const [name, path] of [["oficios", "/oficios"], ["oficio", letter], ["certificados", "/oficios/certificados"]]) {
       await t.test(name, async () => {
         const page = await as(way);
         try {

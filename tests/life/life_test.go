@@ -197,7 +197,7 @@ func begin(t *testing.T, s *store.Store) *life {
 	l.clock = &reminding.Clock{Store: s, Pack: n.Pack, Gate: n.Gate, Now: now, Wakes: map[string]bool{regulation.DeadlineProposalAnswer: true, regulation.DeadlineSubstitution: true}}
 	l.office = &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: now}
 	l.substituter = &substituting.Substituter{Store: s, Pack: n.Pack, Gate: n.Gate, Now: now}
-	l.clerk = &lettering.Clerk{Store: s, Gate: n.Gate, Media: n.Media, Now: now}
+	l.clerk = &lettering.Clerk{Store: s, Pack: n.Pack, Gate: n.Gate, Media: n.Media, Now: now}
 	l.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: now, Signer: signer, Verifier: verifier, Holder: "vida"}
 	l.entries, l.seenTo = l.count(), n.Clock.Now()
 	l.closer = &closing.Closer{Store: s, Pack: n.Pack, Gate: n.Gate, Keys: n.Keys, Media: n.Media, Now: now}
