@@ -2,6 +2,7 @@ package account
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -65,6 +66,29 @@ func Skeleton(s string) string {
 		}
 	}
 	return lookalikes.Replace(b.String())
+}
+
+// OneLetterApart tells whether two skeletons differ in one letter at most: more, less, changed
+// or two of them the other way round.
+func OneLetterApart(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) > len(y) {
+		x, y = y, x
+	}
+	if len(y)-len(x) > 1 {
+		return false
+	}
+	i := 0
+	for i < len(x) && x[i] == y[i] {
+		i++
+	}
+	if len(x) < len(y) {
+		return slices.Equal(x[i:], y[i+1:])
+	}
+	if i >= len(x)-1 || slices.Equal(x[i+1:], y[i+1:]) {
+		return true
+	}
+	return x[i] == y[i+1] && x[i+1] == y[i] && slices.Equal(x[i+2:], y[i+2:])
 }
 
 // distance is Levenshtein's, in characters.

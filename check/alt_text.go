@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"pregonero/check/alike"
 	"pregonero/internal/fold"
 	"pregonero/regulation"
 )
@@ -16,7 +17,7 @@ import (
 //
 //clause:code 6.xxvii
 var altText = definition{
-	name: regulation.CheckAltText, version: 1, kinds: []Kind{Post, Answer},
+	name: regulation.CheckAltText, version: 2, kinds: []Kind{Post, Answer},
 	build: func(s setup) (judge, error) {
 		quality, err := severity(s.rule, "quality", regulation.SeverityWarn)
 		if err != nil {
@@ -63,12 +64,58 @@ func poor(c *content, a Attachment, name string, shortest int) string {
 	case a.Type != Image:
 	case isFileName(alt, a.Name):
 		return fmt.Sprintf("El texto alternativo de %s es un nombre de archivo: describa lo que muestra.", lowerFirst(name))
-	case sameWords(alt, c.Text):
+	case c.repeats(alt):
 		return fmt.Sprintf("El texto alternativo de %s repite la publicación: describa lo que muestra.", lowerFirst(name))
+	case namesItself(alt) != "":
+		return fmt.Sprintf("El texto alternativo de %s empieza con «%s», que los lectores de pantalla ya dicen: empiece por lo que muestra.", lowerFirst(name), namesItself(alt))
+	case tooGeneric(alt):
+		return fmt.Sprintf("El texto alternativo de %s no dice qué muestra: diga quién o qué aparece, qué hace y el texto que lleva.", lowerFirst(name))
 	case utf8.RuneCountInString(alt) < shortest:
 		return fmt.Sprintf("El texto alternativo de %s es muy corto: describa lo que muestra.", lowerFirst(name))
 	}
 	return ""
+}
+
+// enoughAlike is the share of their shingles at which an alternative text is the post again.
+const enoughAlike = 0.8
+
+// repeats tells whether an alternative text is one of the texts of the content, or nearly.
+func (c *content) repeats(alt string) bool {
+	s := alike.Of(alt)
+	for _, p := range c.texts {
+		if sameWords(alt, p.text) || s.Jaccard(alike.Of(p.text)) >= enoughAlike {
+			return true
+		}
+	}
+	return false
+}
+
+// selfNames are what a picture is, which the programs that read aloud say by themselves.
+var selfNames = []string{"imagen de ", "imagen del ", "imagen que ", "imagen con ", "imagen donde ", "imagen en ", "en la imagen ", "la imagen muestra ", "una imagen de ", "foto de ", "foto del ", "foto con ", "fotografía de ", "fotografía del ", "una foto de ", "una fotografía de ", "picture of ", "image of "}
+
+// namesItself is what an alternative text begins with that is said anyway, "" when nothing.
+func namesItself(alt string) string {
+	small := strings.ToLower(alt)
+	for _, name := range selfNames {
+		if strings.HasPrefix(small, name) {
+			return strings.TrimSpace(name)
+		}
+	}
+	return ""
+}
+
+// generic are the words that say what kind of thing a picture is, or nothing.
+var generic = setOf("imagen imágenes foto fotos fotografía fotografías gráfico gráfica ilustración infografía cartel póster banner logo logotipo captura pantalla video portada flyer diseño postal anuncio publicación post aviso comunicado boletín informativo informativa institucional oficial decorativa decorativo " +
+	"del ine de la el un una los las para redes sociales con texto y en sin título descripción alternativo alt twitter facebook instagram evento sesión reunión actividad personas gente varias grupo")
+
+// tooGeneric tells whether no word of an alternative text says what the picture shows.
+func tooGeneric(alt string) bool {
+	for _, w := range (&passage{text: alt}).smallWords() {
+		if !generic[w] {
+			return false
+		}
+	}
+	return true
 }
 
 // longAlts points at alternative texts that a network would cut.

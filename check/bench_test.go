@@ -59,6 +59,7 @@ func BenchmarkDictamenMegabyte(b *testing.B) {
 		"urls": "http://a.mx/((((", "emoji": "👨‍👩‍👧‍👦", "accents": "eleccion ", "curp": "BAAA890317HDFRLL03 ", "paren": "(((", "spaces": " ", "tags": "#a",
 		"dictated": "cinco ", "streets": "Calle Juan ", "addresses": "Vivo en Calle Pino 3, Col. Sol, ", "titles": "Sra. Ana López ", "names and data": "Ana López BAAA890317HDFRLL03 ",
 		"plates": "placas ABC ", "births": "nací el 3 ", "children": "mi hija @a ", "broken addresses": "a@\n",
+		"jargon": "en virtud de la DERFE ", "passives": "fue aprobado y ", "mentions": "@INEMexic0 ", "hashtags": "#vivelademocracia ", "quotes": "«¿\"“", "parties": "vote por el partido PAN ", "opinions": "creo que ", "syllables": "aeiouhuy", "openers": "y ",
 	} {
 		b.Run(name, func(b *testing.B) {
 			c := checker(b)

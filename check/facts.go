@@ -75,6 +75,9 @@ type Facts struct {
 	Earlier   []Earlier    // published before on the same subject, or nearly the same
 	Rates     []Rate
 	Recipient Recipient // of an answer
+	Handles   []Handle  // the institution's registered accounts, besides the pack's
+	Rhythm    []Rhythm  // of the accounts where it goes
+	Sessions  []Session // those that go on when it goes out, on its accounts
 }
 
 // kind is the Kind with its default.

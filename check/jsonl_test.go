@@ -86,7 +86,7 @@ func TestJSONLGoesOn(t *testing.T) {
 
 func TestJSONLOmitted(t *testing.T) {
 	t.Parallel()
-	for _, f := range lines(t, `{"id":1,"text":"Abrimos hoy.","kind":"post"}`)[0]["findings"].([]any) {
+	for _, f := range lines(t, `{"id":1,"text":"Abrimos hoy. Le esperamos.","kind":"post"}`)[0]["findings"].([]any) {
 		if name := f.(map[string]any)["check"]; name != "text_only" {
 			t.Errorf("%s speaks of what a line cannot say", name)
 		}

@@ -11,6 +11,7 @@ func measures(c *content) map[string]float64 {
 		"characters": float64(utf8.RuneCountInString(text.text)),
 		"words":      float64(len(text.wordList())),
 	}
+	readability(text, m)
 	for _, o := range c.outlets() {
 		suffix := ""
 		if o.account != "" {

@@ -5,6 +5,8 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"golang.org/x/text/unicode/norm"
+
 	"pregonero/limits"
 )
 
@@ -16,6 +18,8 @@ type passage struct {
 
 	urls  []limits.URL
 	words []word
+	tags  []word // mentions, hashtags and cashtags, sign included
+	small []string
 	read  bool
 }
 
@@ -39,6 +43,19 @@ func (p *passage) links() []limits.URL { p.scan(); return p.urls }
 
 // wordList is the words of the passage, in order.
 func (p *passage) wordList() []word { p.scan(); return p.words }
+
+// tagList is the mentions, hashtags and cashtags of the passage, in order.
+func (p *passage) tagList() []word { p.scan(); return p.tags }
+
+// smallWords is the words of the passage in small letters.
+func (p *passage) smallWords() []string {
+	if p.small == nil {
+		for _, w := range p.wordList() {
+			p.small = append(p.small, norm.NFC.String(strings.ToLower(p.of(w))))
+		}
+	}
+	return p.small
+}
 
 // scan reads the passage once.
 func (p *passage) scan() {
@@ -65,8 +82,9 @@ func (p *passage) scan() {
 		r, size := utf8.DecodeRuneInString(p.text[i:])
 		switch {
 		case startsTag(r) && !letterBefore(p.text[:i]):
-			i += tagLen(p.text[i:stop])
-			first = false
+			n := tagLen(p.text[i:stop])
+			p.tags = append(p.tags, word{at: i, size: n, first: first})
+			i, first = i+n, false
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			w := readWord(p.text, i, stop)
 			if w.size > 0 {

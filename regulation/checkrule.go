@@ -30,6 +30,16 @@ const (
 	CheckContradicts  = "contradiction"
 	CheckNearCopy     = "near_duplicate"
 	CheckSpamRate     = "spam_rate"
+	CheckPlainWords   = "plain_language"
+	CheckDialogue     = "dialogue"
+	CheckOpinion      = "opinion"
+	CheckParty        = "party"
+	CheckChat         = "chat"
+	CheckPrivateTone  = "private_tone"
+	CheckMentions     = "mentions"
+	CheckHashtags     = "hashtags"
+	CheckRhythm       = "rhythm"
+	CheckSession      = "session"
 )
 
 // AllChecks are the checks that every pack gives a clause and a severity, be it SeverityOff.
@@ -38,6 +48,7 @@ var AllChecks = [...]string{
 	CheckPersonalData, CheckShouting, CheckLength, CheckTextOnly, CheckAltText, CheckSource, CheckPurpose,
 	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank, CheckAttachments,
 	CheckLinks, CheckHeadline, CheckFacts, CheckContradicts, CheckNearCopy, CheckSpamRate,
+	CheckPlainWords, CheckDialogue, CheckOpinion, CheckParty, CheckChat, CheckPrivateTone, CheckMentions, CheckHashtags, CheckRhythm, CheckSession,
 }
 
 // CheckRule is what the pack says of a check.

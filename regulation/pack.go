@@ -41,6 +41,8 @@ type Pack struct {
 	Glossary       []Term               `yaml:"glossary"`       //
 	Acronyms       []Acronym            `yaml:"acronyms"`       //
 	Words          []string             `yaml:"words"`          // the institution's own words, for spelling
+	PlainWords     []PlainWord          `yaml:"plain_words"`    // jargon and the plain word for it
+	Politics       Politics             `yaml:"politics"`       // whom the institution never prefers
 }
 
 // Institution says who the pack is for.

@@ -33,6 +33,7 @@ func (p *Pack) problems() []Problem {
 	v.calendar()
 	v.figures()
 	v.words()
+	v.plainWords()
 	return v.found
 }
 
