@@ -151,6 +151,9 @@ var statuses = map[fault.Kind]int{
 // fail shows what went wrong: the sentence, the next step and the clause; or, for our own
 // faults, a reference that stands in the log with the cause.
 func (s *Site) fail(w http.ResponseWriter, r *http.Request, v visit, err error) {
+	if r.Context().Err() != nil { // whoever asked has gone: nobody reads the answer, and nothing of ours failed
+		return
+	}
 	f := s.explain(r, err)
 	if r.Header.Get("HX-Request") != "" {
 		_ = s.part(w, r, statuses[f.Kind], ui.NoticeBanner(noticeOf(r.Context(), f)))

@@ -48,10 +48,12 @@ func (s *Site) inside(h handler) http.HandlerFunc {
 			s.toTheDoor(w, r)
 			return
 		}
-		if err != nil {
-			h = func(http.ResponseWriter, *http.Request, visit) error { return err }
-		}
-		s.run(w, r, v, h)
+		s.run(w, r, v, func(w http.ResponseWriter, r *http.Request, v visit) error {
+			if err != nil {
+				return err
+			}
+			return h(w, r, v)
+		})
 	}
 }
 
