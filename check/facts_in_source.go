@@ -43,12 +43,12 @@ type sourceRules struct {
 
 func (r sourceRules) judge(c *content) []Finding {
 	found := unreadable(c)
-	texts := readable(c)
-	if len(texts) == 0 {
+	texts, read := readable(c)
+	if read == 0 {
 		return found
 	}
 	severity := r.severity
-	if len(texts) < len(c.Sources) && len(c.Sources) > 1 {
+	if read < len(c.Sources) {
 		severity = regulation.SeverityAdvise
 	}
 	stated, said := claim.Of(texts...), wordSet(texts...)
@@ -72,16 +72,17 @@ func unreadable(c *content) (found []Finding) {
 	return found
 }
 
-// readable are the words of the sources, up to a bound.
-func readable(c *content) (texts []string) {
+// readable are the words of the sources, up to a bound, and of how many.
+func readable(c *content) (texts []string, read int) {
 	room := mostSource
 	for _, d := range c.Documents {
 		if d.Text != "" && room > 0 {
 			texts = append(texts, d.Title, d.Text[:min(room, len(d.Text))])
 			room -= len(d.Text)
+			read++
 		}
 	}
-	return texts
+	return texts, read
 }
 
 // unstated finds what the passage states and the sources do not.

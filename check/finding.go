@@ -81,8 +81,9 @@ func mask(text string) string {
 type Dictamen struct {
 	Findings []Finding          `json:"findings"`
 	Measures map[string]float64 `json:"measures"`
-	Pack     string             `json:"pack"`    // id and version of the pack, such as ine@2026.1
-	Version  string             `json:"version"` // of the list of checks
+	Pack     string             `json:"pack"`              // id and version of the pack, such as ine@2026.1
+	Version  string             `json:"version"`           // of the list of checks
+	Pending  int                `json:"pending,omitempty"` // pages and files that nobody had looked at yet
 }
 
 // Blocks tells whether something must be corrected before going on.

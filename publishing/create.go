@@ -17,6 +17,7 @@ import (
 type Draft struct {
 	Content    post.Content
 	SourceArea string // empty: the area of the accounts
+	PostID     string // of the post that is being changed; empty: none yet
 	Form       string // identifier that the page gave this form: the draft takes it, so that one form makes one draft
 }
 
@@ -95,6 +96,9 @@ func (d *Desk) create(ctx context.Context, a institution.Actor, postID string, i
 			return err
 		}
 		if err := d.mayAttach(ctx, t, now, a, p.Content.Media); err != nil {
+			return err
+		}
+		if err := d.mayCite(ctx, t, now, a, p.Content.Sources); err != nil {
 			return err
 		}
 		if err := t.AddPost(ctx, p); err != nil {

@@ -27,6 +27,8 @@ import (
 const (
 	JobSend   = "publication.send"
 	JobRemind = "post.remind"
+	JobRelook = "post.relook"
+	JobRetell = "post.retell"
 )
 
 // Desk is what publishing works with.
@@ -41,6 +43,7 @@ type Desk struct {
 	Now     func() time.Time
 	Log     *slog.Logger
 
+	archive  archive
 	inFlight sync.Map // identifiers being sent by this process: the sweeper leaves them alone
 }
 

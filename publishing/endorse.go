@@ -72,6 +72,9 @@ func (d *Desk) schedule(ctx context.Context, t *store.Tx, p post.Post) error {
 	if err != nil {
 		return err
 	}
+	if err := d.owesLook(ctx, t, p); err != nil {
+		return err
+	}
 	hash := p.Content.Hash()
 	for _, accountID := range p.Content.AccountIDs() {
 		pub := post.Publication{

@@ -9,49 +9,56 @@ import (
 	"pregonero/institution"
 	"pregonero/limits"
 	"pregonero/post"
-	"pregonero/store"
 )
 
-// Judge runs the checks on what is being written, without keeping anything. It works for
-// drafts that were never saved.
+// Judge runs the checks on what is being written, without keeping it. It works for drafts
+// that were never saved. Pages and files that nobody has looked at lately are asked for:
+// Dictamen.Pending counts those of which nothing is known yet.
 //
 //clause:code 5.2.b
 func (d *Desk) Judge(ctx context.Context, a institution.Actor, in Draft) (check.Dictamen, error) {
 	now := d.Now()
-	var accounts map[string]account.Account
-	err := d.Store.Read(ctx, func(t *store.Tx) error {
-		var err error
-		accounts, err = accountsOf(ctx, t, in.Content.AccountIDs())
-		return err
-	})
-	if err != nil {
-		return check.Dictamen{}, err
-	}
 	if err := d.Gate.Permit(ctx, now, a, institution.PostDraft, institution.On{}); err != nil {
 		return check.Dictamen{}, err
 	}
-	return d.judge(in.Content, accounts, now), nil
+	return d.judge(ctx, a, in.Content, in.PostID, now)
 }
 
 // judgePost makes the dictamen of a post outside any transaction: it takes longer than the
 // writing, and the post's version tells whether the words are still the same.
-func (d *Desk) judgePost(ctx context.Context, p post.Post, now time.Time) (check.Dictamen, error) {
-	var accounts map[string]account.Account
-	err := d.Store.Read(ctx, func(t *store.Tx) (err error) {
-		accounts, err = accountsOf(ctx, t, p.Content.AccountIDs())
-		return err
-	})
+func (d *Desk) judgePost(ctx context.Context, a institution.Actor, p post.Post, now time.Time) (check.Dictamen, error) {
+	return d.judge(ctx, a, p.Content, p.ID, now)
+}
+
+// judgeShown is the dictamen of a post that is read. Of one that has ended nothing is asked
+// of the world outside.
+func (d *Desk) judgeShown(ctx context.Context, a institution.Actor, p post.Post, accounts map[string]account.Account, now time.Time) (check.Dictamen, error) {
+	if p.Editable() {
+		return d.judge(ctx, a, p.Content, p.ID, now)
+	}
+	return d.Checker.Run(facts(p.Content, accounts, now)), nil
+}
+
+func (d *Desk) judge(ctx context.Context, a institution.Actor, c post.Content, postID string, now time.Time) (check.Dictamen, error) {
+	g, owed, err := d.gather(ctx, a, c, postID, now)
 	if err != nil {
 		return check.Dictamen{}, err
 	}
-	return d.judge(p.Content, accounts, now), nil
+	if err := d.ask(ctx, now, now.Add(-fresh), owed); err != nil {
+		return check.Dictamen{}, err
+	}
+	f := facts(c, g.accounts, now)
+	g.tell(&f, c)
+	dictamen := d.Checker.Run(f)
+	for _, key := range owed {
+		if _, seen := g.pages[key]; !seen {
+			dictamen.Pending++
+		}
+	}
+	return dictamen, nil
 }
 
-func (d *Desk) judge(c post.Content, accounts map[string]account.Account, now time.Time) check.Dictamen {
-	return d.Checker.Run(facts(c, accounts, now))
-}
-
-// facts says to the checks everything that they may know of a content.
+// facts says to the checks what the content itself says.
 func facts(c post.Content, accounts map[string]account.Account, now time.Time) check.Facts {
 	f := check.Facts{Kind: check.Post, Now: now, Title: c.Title, Text: c.Text, Declared: true, Purposes: c.Purposes, Attachments: attachments(c.Media)}
 	for _, s := range c.Sources {

@@ -44,7 +44,8 @@ func worksFor(now time.Time, a institution.Actor, areaID string) bool {
 }
 
 func attaches(p post.Post, hash string) bool {
-	return slices.ContainsFunc(p.Content.Media, func(m post.Media) bool { return m.Hash == hash })
+	return slices.ContainsFunc(p.Content.Media, func(m post.Media) bool { return m.Hash == hash }) ||
+		slices.ContainsFunc(p.Content.Sources, func(s post.Source) bool { return s.Hash == hash })
 }
 
 // mayAttach refuses files that are none of the author's concern.

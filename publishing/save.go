@@ -72,6 +72,9 @@ func (d *Desk) keepEdit(ctx context.Context, t *store.Tx, a institution.Actor, b
 	if err := d.mayAttach(ctx, t, now, a, added(before, *p)); err != nil {
 		return err
 	}
+	if err := d.mayCite(ctx, t, now, a, cited(before, *p)); err != nil {
+		return err
+	}
 	if err := d.dropPublications(ctx, t, *p, a, now); err != nil {
 		return err
 	}

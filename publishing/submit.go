@@ -19,7 +19,7 @@ func (d *Desk) Submit(ctx context.Context, a institution.Actor, postID string) (
 	if err != nil {
 		return p, err
 	}
-	dictamen, err := d.judgePost(ctx, p, now)
+	dictamen, err := d.judgePost(ctx, a, p, now)
 	if err != nil {
 		return p, err
 	}

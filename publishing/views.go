@@ -74,7 +74,10 @@ func (d *Desk) view(ctx context.Context, a institution.Actor, act institution.Ac
 	for id, acc := range v.Accounts {
 		_, v.InPlace[id] = d.editorFor(acc)
 	}
-	v.Dictamen = d.judge(p.Content, v.Accounts, now)
+	if err != nil {
+		return v, err
+	}
+	v.Dictamen, err = d.judgeShown(ctx, a, p, v.Accounts, now)
 	return v, err
 }
 

@@ -143,6 +143,9 @@ func (t *Tx) UpdatePost(ctx context.Context, p post.Post) error {
 }
 
 func (t *Tx) tiePost(ctx context.Context, p post.Post) error {
+	if err := t.keepTopic(ctx, p); err != nil {
+		return err
+	}
 	ids := p.Content.AccountIDs()
 	was, err := list(ctx, t, scanText, `SELECT account_id FROM post_account WHERE post_id = $1 ORDER BY account_id`, p.ID)
 	if err != nil || fmt.Sprint(was) == fmt.Sprint(ids) {

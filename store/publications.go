@@ -117,10 +117,14 @@ func (t *Tx) EndedUnclosed(ctx context.Context, now time.Time, limit int) ([]str
 
 // AddPublication adds a publication.
 func (t *Tx) AddPublication(ctx context.Context, p post.Publication) error {
-	return t.exec(ctx, "add the publication", `INSERT INTO publication
+	err := t.exec(ctx, "add the publication", `INSERT INTO publication
 		(id, post_id, item_id, account_id, area_id, kind, stage, due_at, next_at, remote_id, needs_person, review_at, version, body)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1, $13)`, p.ID, p.PostID, p.ItemID, p.AccountID, p.AreaID, p.Kind,
 		string(p.Stage), micros(p.DueAt), micros(p.NextAt), remoteID(p), p.NeedsPerson, reviewAt(p), encode(p))
+	if err != nil {
+		return err
+	}
+	return t.addSketch(ctx, p)
 }
 
 // UpdatePublication changes a publication: one of two who try at once gets ErrConflict.

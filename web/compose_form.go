@@ -96,7 +96,7 @@ func sourcesOf(form url.Values) []post.Source {
 		if !form.Has("source-"+n+"-title") && !form.Has("source-"+n+"-url") {
 			break
 		}
-		out = append(out, post.Source{Title: strings.TrimSpace(form.Get("source-" + n + "-title")), URL: strings.TrimSpace(form.Get("source-" + n + "-url"))})
+		out = append(out, post.Source{Title: strings.TrimSpace(form.Get("source-" + n + "-title")), URL: strings.TrimSpace(form.Get("source-" + n + "-url")), Hash: form.Get("source-" + n + "-hash")})
 	}
 	return out
 }

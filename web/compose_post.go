@@ -173,6 +173,7 @@ func (s *Site) mendAs(ctx context.Context, v visit, c *composition, n string) er
 		return err
 	}
 	in := c.draft(s.composeZone(v, *c, chosenOf(known, c.Accounts)))
+	in.PostID = c.ID
 	d, err := s.Desk.Judge(ctx, v.actor, in)
 	if err != nil {
 		return err

@@ -11,5 +11,6 @@ func (s *Site) composeRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /redactar/partes", s.inside(s.composeParts))
 	m.HandleFunc("POST /redactar/frase", s.inside(s.composeSentence))
 	m.HandleFunc("POST "+uploadPath, s.inside(s.composeUpload))
+	m.HandleFunc("POST "+sourcePath, s.inside(s.composeSource))
 	m.HandleFunc("GET "+filePath+"{hash}", s.inside(s.file))
 }

@@ -88,6 +88,9 @@ func (s *Site) file(w http.ResponseWriter, r *http.Request, v visit) error {
 	h.Set("Content-Type", m.Type)
 	h.Set("Content-Security-Policy", "default-src 'none'; sandbox")
 	h.Set("Content-Disposition", "inline")
+	if m.Kind == "document" {
+		h.Set("Content-Disposition", "attachment")
+	}
 	h.Set("Cache-Control", "private, max-age="+strconv.Itoa(int((24*time.Hour).Seconds()))+", immutable")
 	if seeker, ok := body.(io.ReadSeeker); ok {
 		http.ServeContent(w, r, "", time.Time{}, seeker)

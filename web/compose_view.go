@@ -71,7 +71,7 @@ func (s *Site) composer(r *http.Request, v visit, c composition) (composer, erro
 	if out.Areas, err = s.areaOptions(ctx, v, out); err != nil {
 		return out, err
 	}
-	return out, s.judge(ctx, v, &out)
+	return out, s.judge(r, v, &out)
 }
 
 // chosenOf picks the accounts with those identifiers.
@@ -80,7 +80,8 @@ func chosenOf(known []account.Account, ids []string) []account.Account {
 }
 
 // judge runs the checks and shows the accounts' previews.
-func (s *Site) judge(ctx context.Context, v visit, c *composer) error {
+func (s *Site) judge(r *http.Request, v visit, c *composer) error {
+	ctx := r.Context()
 	content := c.content(c.Zone)
 	accounts := map[string]account.Account{}
 	for _, a := range c.Chosen {
@@ -91,12 +92,13 @@ func (s *Site) judge(ctx context.Context, v visit, c *composer) error {
 		c.Findings = ui.Findings{ID: findingsID, State: ui.Info, Summary: lang.T(ctx, "Escriba y aquí verá qué pide cada criterio.")}
 		return nil
 	}
-	d, err := s.Desk.Judge(ctx, v.actor, publishing.Draft{Content: content, SourceArea: c.SourceArea})
+	d, err := s.Desk.Judge(ctx, v.actor, publishing.Draft{Content: content, SourceArea: c.SourceArea, PostID: c.ID})
 	if err != nil {
 		return err
 	}
 	j := judged{content: content, dictamen: d, accounts: accounts, form: composeFormID}
 	c.Findings = s.findings(ctx, j)
+	c.waiting(r, d.Pending)
 	c.Foreign = slices.DeleteFunc(slices.Clone(c.Ties), func(t post.Tie) bool { return t.Purpose == "" || !inTexts(content, t.URL) })
 	for _, f := range d.Findings {
 		if f.Check == regulation.CheckForeignLink && !slices.ContainsFunc(c.Foreign, func(t post.Tie) bool { return t.URL == f.Text }) {

@@ -22,7 +22,7 @@ func takesFiles(path string) bool {
 	if strings.HasPrefix(path, "/oficios/") {
 		return strings.HasSuffix(path, "/firmar") || strings.HasSuffix(path, "/subir")
 	}
-	return path == uploadPath || strings.HasPrefix(path, "/propuestas/") && strings.HasSuffix(path, "/imagen")
+	return path == uploadPath || path == sourcePath || strings.HasPrefix(path, "/propuestas/") && strings.HasSuffix(path, "/imagen")
 }
 
 func escapeCookie(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }

@@ -129,7 +129,7 @@ func mediaWords(ctx context.Context, c post.Content) string {
 func sourceText(c post.Content) string {
 	var lines []string
 	for _, s := range c.Sources {
-		lines = append(lines, strings.TrimSpace(s.Title+" "+s.URL))
+		lines = append(lines, strings.TrimSpace(s.Title+" "+s.URL+" "+s.Hash))
 	}
 	return strings.Join(lines, "\n")
 }

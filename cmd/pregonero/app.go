@@ -46,11 +46,15 @@ import (
 	"pregonero/store"
 	"pregonero/substituting"
 	"pregonero/vault"
+	"pregonero/visiting"
 	"pregonero/web"
 )
 
 // hashesAtOnce bounds the memory that a burst of log-ins can take.
 const hashesAtOnce = 4
+
+// pagesKept is how long what was found at a page is kept after anybody asked for it.
+const pagesKept = 180 * 24 * time.Hour
 
 // app is the program with its parts joined.
 type app struct {
@@ -65,6 +69,7 @@ type app struct {
 	keys        *keyring.Keyring
 	door        *entering.Door
 	desk        *publishing.Desk
+	visitor     *visiting.Visitor
 	counter     *answering.Counter
 	keeper      *custody.Custodian
 	office      *oversight.Office
@@ -149,6 +154,11 @@ func (a *app) join(ctx context.Context) error {
 	gate := institution.Gate{Pack: a.pack, Recorder: a.store}
 	a.keys = &keyring.Keyring{Store: a.store, Vault: safe, Networks: a.networks, Now: a.now, Holder: holder}
 	a.desk = &publishing.Desk{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Media: a.media, Lease: a.cfg.SendLease, Now: a.now, Log: a.log}
+	outside, err := outbound.NewVisitor(outbound.Options{UserAgent: "Pregonero/" + version, Allow: reachable(a.cfg)})
+	if err != nil {
+		return fmt.Errorf("prepare the visits to linked pages: %w", err)
+	}
+	a.visitor = &visiting.Visitor{Store: a.store, Media: a.media, Web: outside, Keep: pagesKept, Now: a.now}
 	a.counter = &answering.Counter{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Now: a.now, Log: a.log}
 	a.keeper = &custody.Custodian{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Vault: safe, Now: a.now, Log: a.log}
 	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, AllowHosts: reachable(a.cfg), Live: !a.cfg.Practice}

@@ -175,6 +175,7 @@ func (a *app) handlers() map[string]store.Handler {
 	}
 	return map[string]store.Handler{
 		publishing.JobSend: errand(a.desk.Send), publishing.JobRemind: errand(a.desk.Remind),
+		publishing.JobRelook: errand(a.desk.Relook), publishing.JobRetell: errand(a.desk.Retell), store.JobLook: job(a.visitor.Look),
 		publishing.JobProbe: errand(a.keeper.ProbeNow), custody.JobForceRotation: job(a.keeper.ForceRotation), custody.JobRevoke: job(a.keeper.Revoke),
 		store.JobMail: job(a.room.Send),
 		reminding.JobPassed + regulation.DeadlineProposalAnswer: job(a.opener.AnswerPassed),
@@ -235,6 +236,8 @@ func (a *app) chores() []chore {
 		{"addresses", 5 * time.Minute, a.room.AskEveryone},
 		{"probe", 10 * time.Minute, a.keeper.ProbeAll},
 		{"forget", time.Hour, a.door.Forget},
+		{"forget pages", 24 * time.Hour, a.visitor.Forget},
+		{"archive", 10 * time.Minute, a.desk.WarmArchive},
 	}
 }
 

@@ -21,11 +21,11 @@ var layers = []struct {
 	peers    func(from, to string) bool
 }{
 	{"words", []string{"docs/manual", "regulation", "limits", "limits/**", "internal/fault", "internal/fold", "internal/id"}, within},
-	{"mechanisms", []string{"vault", "ledger", "media", "mail", "paper", "archive", "network", "network/outbound", "network/networktest", "network/**"}, mechanism},
+	{"mechanisms", []string{"vault", "ledger", "media", "mail", "paper", "archive", "document", "network", "network/outbound", "network/networktest", "network/**"}, mechanism},
 	{"things", []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "check/**", "letter", "proposal", "incident", "request", "closure"}, earlierThing},
 	{"store", []string{"store", "store/**"}, within},
 	{"keyring", []string{"keyring"}, nobody},
-	{"processes", []string{"publishing", "answering", "custody", "oversight", "entering", "practicing", "opening", "lettering", "mailing", "reminding", "substituting", "responding", "advising", "closing"}, nobody},
+	{"processes", []string{"publishing", "answering", "custody", "oversight", "entering", "practicing", "opening", "lettering", "mailing", "reminding", "substituting", "responding", "advising", "closing", "visiting"}, nobody},
 	{"edges", []string{"web", "web/**", "api", "api/**", "scim"}, within},
 	{"wiring", []string{"cmd/**", "internal/config"}, anybody},
 }

@@ -26,3 +26,10 @@ func New(now time.Time) string {
 	}
 	return v.String()
 }
+
+// At is the least identifier of things made at t: those made before sort before it.
+func At(t time.Time) string {
+	var v ulid.ULID
+	_ = v.SetTime(ulid.Timestamp(t)) // of no time of this era it is the least of all
+	return v.String()
+}

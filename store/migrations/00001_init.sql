@@ -74,6 +74,12 @@ CREATE INDEX publication_stage ON publication(account_id, stage, due_at);
 CREATE INDEX publication_due ON publication(due_at);
 CREATE INDEX publication_remote ON publication(account_id, remote_id);
 CREATE INDEX publication_owed ON publication(next_at) WHERE stage IN ('scheduled', 'sending', 'unknown');
+-- What the near copies of a publication are found by (check/alike), and what a post is about.
+CREATE TABLE publication_sketch (id TEXT PRIMARY KEY, sketch TEXT NOT NULL);
+CREATE TABLE post_topic (post_id TEXT PRIMARY KEY REFERENCES post(id), topic TEXT NOT NULL);
+CREATE INDEX post_topic_topic ON post_topic(topic, post_id);
+-- What was found where links and sources lead; at = 0: asked for and not yet seen.
+CREATE TABLE page (key TEXT PRIMARY KEY, asked BIGINT NOT NULL, at BIGINT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE media (
   hash TEXT PRIMARY KEY, area_id TEXT NOT NULL, created BIGINT NOT NULL, person_id TEXT NOT NULL, body TEXT NOT NULL
 );
