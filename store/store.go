@@ -7,6 +7,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"embed"
@@ -175,7 +176,10 @@ func (s *Store) change(ctx context.Context, f func(*Tx) error) error {
 	if err := f(&Tx{q: tx, sqlTx: tx, s: s}); err != nil {
 		return err
 	}
-	return wrap(tx.Commit(), "commit")
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", cmp.Or(ctx.Err(), err)) // ended in the meantime, it says only that it is closed
+	}
+	return nil
 }
 
 // Read runs f over one consistent view of the database.

@@ -93,6 +93,9 @@ func (s *Site) makeBlock(d *dayReading, b dayBlock) dayShown {
 		return shown
 	}
 	ref := id.New(s.Now())
+	if d.ctx.Err() != nil { // whoever asked has gone
+		return dayShown{body: dayFrame(b.key, dayFailed(b.key, ref))}
+	}
 	s.Log.ErrorContext(d.ctx, "make a block of Mi día", "block", b.key, "reference", ref, "error", err)
 	return dayShown{body: dayFrame(b.key, dayFailed(b.key, ref))}
 }

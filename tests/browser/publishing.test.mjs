@@ -92,6 +92,7 @@ describe("writing", () => {
     await has(page.locator(".finding mark"), "55 1234 5678");
     await has(page.locator(".preview .pre"), "55 1234 5678");
     await has(page.locator("#announcer"), "por corregir");
+    await page.waitForFunction(() => !Object.keys(localStorage).some((key) => key.startsWith("pregonero:draft:"))); // the last words are kept too
     await has(saved(page), "Guardado a las");
     await page.reload();
     assert.equal(await page.inputValue("#text"), "Mañana hay sesión. Dudas al 55 1234 5678.");
