@@ -46,7 +46,7 @@ func (c *Counter) Judge(ctx context.Context, a institution.Actor, itemID, text s
 	if err != nil {
 		return check.Dictamen{}, err
 	}
-	return c.judge(item, room, text), nil
+	return c.judge(ctx, item, room, text)
 }
 
 // room is what the account's server takes; its own word comes before the network's. What
@@ -74,9 +74,16 @@ func prefixOf(conn network.Connector, answered post.Ref) string {
 	return p.Prefix(network.Ref{ID: answered.ID, URL: answered.URL, Extra: answered.Extra})
 }
 
-func (c *Counter) judge(item inbox.Item, room limits.Limits, text string) check.Dictamen {
-	return c.Checker.Run(check.Facts{Kind: check.Answer, Now: c.Now(), Text: text,
+func (c *Counter) judge(ctx context.Context, item inbox.Item, room limits.Limits, text string) (check.Dictamen, error) {
+	now := c.Now()
+	g, err := c.gather(ctx, item, text, now)
+	if err != nil {
+		return check.Dictamen{}, err
+	}
+	d := c.Checker.Run(check.Facts{Kind: check.Answer, Now: now, Text: text, Pages: g.pages, Recipient: g.recipient,
 		Variants: []check.Variant{{Account: item.AccountID, Network: item.Network, Text: text, Limits: room}}})
+	d.Pending = g.pending
+	return d, nil
 }
 
 // Answer answers a comment once: the comment, the publication that answers it, the ledger
@@ -94,7 +101,7 @@ func (c *Counter) Answer(ctx context.Context, a institution.Actor, itemID, text 
 	if err != nil {
 		return post.Publication{}, err
 	}
-	if err := c.sendable(before, room, text); err != nil {
+	if err := c.sendable(ctx, before, room, text); err != nil {
 		return post.Publication{}, err
 	}
 	pub := post.Publication{ID: id.New(now), ItemID: before.ID, AccountID: before.AccountID, AreaID: before.AreaID, Network: before.Network,
@@ -129,7 +136,7 @@ func (c *Counter) Answer(ctx context.Context, a institution.Actor, itemID, text 
 }
 
 // sendable refuses what must not be sent: empty, too long, or against a check that blocks.
-func (c *Counter) sendable(item inbox.Item, room limits.Limits, text string) error {
+func (c *Counter) sendable(ctx context.Context, item inbox.Item, room limits.Limits, text string) error {
 	if strings.TrimSpace(text) == "" {
 		return fault.New(fault.Invalid, "Escriba la respuesta.").On("text")
 	}
@@ -137,9 +144,9 @@ func (c *Counter) sendable(item inbox.Item, room limits.Limits, text string) err
 		return fault.New(fault.Limit, "La respuesta mide %d y la red acepta %d.", n, room.Text.Max).Then("Acórtela.").
 			Under(c.Pack.ClauseFor(regulation.RulePlacement)).On("text")
 	}
-	d := c.judge(item, room, text)
-	if !d.Blocks() {
-		return nil
+	d, err := c.judge(ctx, item, room, text)
+	if err != nil || !d.Blocks() {
+		return err
 	}
 	f := fault.New(fault.Invalid, "La respuesta tiene algo que debe corregirse antes de enviarla.").On("text")
 	for _, x := range d.Findings {

@@ -12,6 +12,13 @@ const (
 	PageGone    PageState = "gone"    // its name does not exist, or nothing answers there
 )
 
+// How long what was found holds while one writes, and how long a look is waited for before
+// it is asked for again.
+const (
+	PageFresh    = 12 * time.Hour
+	PageOnItsWay = 2 * time.Minute
+)
+
 // Page is what was found where a link leads.
 type Page struct {
 	URL     string // as the text has it

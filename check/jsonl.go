@@ -31,6 +31,7 @@ type lineIn struct {
 		Alt  string `json:"alt"`
 		Name string `json:"name"`
 	} `json:"attachments"`
+	lineFacts
 }
 
 // lineOut is its dictamen.
@@ -155,6 +156,7 @@ func (in lineIn) facts(now time.Time) Facts {
 		kind, _, _ := strings.Cut(strings.ToLower(a.Type), "/") // a MIME type says the kind first
 		f.Attachments = append(f.Attachments, Attachment{Type: kind, Alt: a.Alt, Name: a.Name})
 	}
+	in.tell(&f, now)
 	return f
 }
 

@@ -127,3 +127,19 @@ func FuzzJSONL(f *testing.F) {
 		}
 	})
 }
+
+// A line may bring what its sources say, what its links lead to and what came before.
+func TestJSONLWithFacts(t *testing.T) {
+	t.Parallel()
+	in := `{"id":1,"text":"El 16 de enero: https://ine.mx/a","documents":[{"title":"Acuerdo","text":"El 15 de enero"}],"pages":[{"url":"https://ine.mx/a","status":404}],` +
+		`"earlier":[{"text":"El 16 de enero: https://ine.mx/a, como cada año, en todo el país","at":"2026-11-01T00:00:00Z","where":"X"}]}`
+	var out strings.Builder
+	if err := RunJSONL(t.Context(), strings.NewReader(in), &out, checker(t), time.Date(2026, 11, 25, 0, 0, 0, 0, time.UTC)); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"check":"facts"`, `"text":"16 de enero"`, `"check":"links"`} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s in %s", want, out.String())
+		}
+	}
+}

@@ -2,24 +2,19 @@ package publishing
 
 import (
 	"context"
-	"net/url"
 	"slices"
-	"strings"
 	"time"
 
 	"pregonero/account"
 	"pregonero/check"
 	"pregonero/institution"
-	"pregonero/limits"
 	"pregonero/post"
 	"pregonero/store"
 )
 
 const (
-	fresh     = 12 * time.Hour  // for how long what was found at a page holds while one writes
-	onItsWay  = 2 * time.Minute // how long a look that was asked for is waited for
-	mostLinks = 20              // of a content that are looked at
-	mostAbout = 20              // former publications on a subject
+	mostKeys  = 40 // pages and files of a content that are looked at
+	mostAbout = 20 // former publications on a subject
 )
 
 // gathered is what the checks are told of the world outside the content.
@@ -49,7 +44,7 @@ func (d *Desk) gather(ctx context.Context, a institution.Actor, c post.Content, 
 			return err
 		}
 		for _, k := range keys {
-			if p, seen := g.pages[k]; !seen || now.Sub(p.At) > fresh {
+			if p, seen := g.pages[k]; !seen || now.Sub(p.At) > check.PageFresh {
 				owed = append(owed, k)
 			}
 		}
@@ -69,7 +64,7 @@ func (d *Desk) ask(ctx context.Context, now, seen time.Time, keys []string) erro
 		return nil
 	}
 	return d.Store.Change(ctx, func(t *store.Tx) error {
-		_, err := t.AskPages(ctx, now, seen, now.Add(-onItsWay), keys)
+		_, err := t.AskPages(ctx, now, seen, now.Add(-check.PageOnItsWay), keys)
 		return err
 	})
 }
@@ -80,7 +75,7 @@ func (d *Desk) mayLook(ctx context.Context, t *store.Tx, now time.Time, a instit
 	keys := linkKeys(c)
 	for _, s := range c.Sources {
 		switch key := sourceKey(s); {
-		case key == "" || slices.Contains(keys, key) || len(keys) >= 2*mostLinks:
+		case key == "" || slices.Contains(keys, key) || len(keys) >= mostKeys:
 		case s.Hash != "":
 			may, err := mayUse(ctx, t, now, a, institution.PostRead, s.Hash)
 			if err != nil {
@@ -97,19 +92,12 @@ func (d *Desk) mayLook(ctx context.Context, t *store.Tx, now time.Time, a instit
 }
 
 // linkKeys are the addresses of the links in the texts of a content.
-func linkKeys(c post.Content) (keys []string) {
+func linkKeys(c post.Content) []string {
 	texts := []string{c.Text}
 	for _, id := range c.AccountIDs() {
 		texts = append(texts, c.TextFor(id))
 	}
-	for _, text := range texts {
-		for _, u := range limits.URLs(text) {
-			if key := address(text[u.Start:u.End]); key != "" && !slices.Contains(keys, key) && len(keys) < mostLinks {
-				keys = append(keys, key)
-			}
-		}
-	}
-	return keys
+	return check.Addresses(texts...)
 }
 
 // sourceKey is where the words of a source are: its file, or else its page.
@@ -117,22 +105,7 @@ func sourceKey(s post.Source) string {
 	if s.Hash != "" {
 		return store.FileKey(s.Hash)
 	}
-	return address(s.URL)
-}
-
-// address completes a link as a browser does; "" when it is none.
-func address(link string) string {
-	link = strings.TrimSpace(link)
-	if link != "" && !strings.Contains(link, "://") {
-		link = "https://" + link
-	}
-	u, err := url.Parse(link)
-	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || !strings.Contains(u.Host, ".") && u.Port() == "" {
-		return ""
-	}
-	u.Fragment = ""
-	u.Host = strings.ToLower(u.Host)
-	return u.String()
+	return check.Address(s.URL)
 }
 
 // tell adds to the facts what was gathered.

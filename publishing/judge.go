@@ -44,7 +44,7 @@ func (d *Desk) judge(ctx context.Context, a institution.Actor, c post.Content, p
 	if err != nil {
 		return check.Dictamen{}, err
 	}
-	if err := d.ask(ctx, now, now.Add(-fresh), owed); err != nil {
+	if err := d.ask(ctx, now, now.Add(-check.PageFresh), owed); err != nil {
 		return check.Dictamen{}, err
 	}
 	f := facts(c, g.accounts, now)

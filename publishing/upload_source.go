@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"pregonero/check"
 	"pregonero/document"
 	"pregonero/institution"
 	"pregonero/internal/fault"
@@ -36,7 +37,7 @@ func (d *Desk) UploadSource(ctx context.Context, a institution.Actor, name strin
 		if err := t.AddMedia(ctx, store.Media{Media: m, AreaID: homeArea(a), PersonID: a.PersonID, Created: now}); err != nil {
 			return err
 		}
-		_, err := t.AskPages(ctx, now, now.Add(-fresh), now.Add(-onItsWay), []string{store.FileKey(f.Hash)})
+		_, err := t.AskPages(ctx, now, now.Add(-check.PageFresh), now.Add(-check.PageOnItsWay), []string{store.FileKey(f.Hash)})
 		return err
 	})
 }

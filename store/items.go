@@ -25,6 +25,16 @@ func (t *Tx) ItemByRemote(ctx context.Context, accountID, remoteID string) (inbo
 	return all[0], true, nil
 }
 
+// ItemsIn gives items by identifier; those that are no longer there are left out.
+func (t *Tx) ItemsIn(ctx context.Context, ids []string) ([]inbox.Item, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var w where
+	w.in("id", ids)
+	return list(ctx, t, scanItem, `SELECT version, body FROM item`+w.String(), w.args...)
+}
+
 // ItemFilter narrows items; empty fields do not.
 type ItemFilter struct {
 	Accounts []string // required: an inbox is always of accounts
