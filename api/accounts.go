@@ -16,7 +16,7 @@ func (s *Service) describeAccounts(a huma.API) {
 	huma.Register(a, operation("list-accounts", http.MethodGet, "/accounts", "Las cuentas que puede ver", tag), s.listAccounts)
 	huma.Register(a, operation("read-account", http.MethodGet, "/accounts/{id}", "El expediente de una cuenta", tag), s.readAccount)
 	huma.Register(a, creating("register-account", "/accounts", "Registrar una cuenta", tag), s.registerAccount)
-	huma.Register(a, operation("apply-to-account", http.MethodPost, "/accounts/{id}/state", "Activar, pausar o dar de baja", tag), s.applyToAccount)
+	huma.Register(a, operation("apply-to-account", http.MethodPost, "/accounts/{id}/state", "Activar o pausar", tag), s.applyToAccount)
 	huma.Register(a, operation("change-administrators", http.MethodPost, "/accounts/{id}/administrators", "Cambiar a las personas administradoras", tag), s.changeAdministrators)
 	huma.Register(a, operation("set-hours", http.MethodPut, "/accounts/{id}/hours", "Fijar el horario de atención", tag), s.setHours)
 	public := operation("recognise", http.MethodGet, "/public/recognise", "¿Esta cuenta es de la institución?", "público")
@@ -53,7 +53,7 @@ func (s *Service) registerAccount(ctx context.Context, in *struct{ Body registra
 }
 
 type stateBody struct {
-	Action string `json:"action" enum:"activate,suspend,close"`
+	Action string `json:"action" enum:"activate,suspend"`
 	Reason string `json:"reason,omitempty" maxLength:"2000" doc:"El motivo, que queda en la bitácora"`
 }
 

@@ -25,11 +25,21 @@ func (s *Service) readClosing(ctx context.Context, in *IDInput) (*body[closure.C
 func (s *Service) decideClosing(ctx context.Context, in *struct {
 	IDInput
 	Body struct {
-		Reason string `json:"reason" maxLength:"2000" doc:"Por qué se da de baja; va en el oficio"`
+		Reason    string             `json:"reason" maxLength:"2000" doc:"Por qué se da de baja; va en el oficio"`
+		Cancelled *closingCancelBody `json:"cancelled,omitempty" doc:"De una cuenta sin contenidos ni accesos: se da de baja de una vez"`
 	}
 }) (*body[closure.Closure], error) {
+	if b := in.Body; b.Cancelled != nil {
+		c, err := s.Closer.AtOnce(ctx, actor(ctx), in.ID, b.Reason, closure.Cancellation{On: b.Cancelled.On, Note: b.Cancelled.Note})
+		return answer(ctx, s, c, err)
+	}
 	c, err := s.Closer.Decide(ctx, actor(ctx), in.ID, in.Body.Reason)
 	return answer(ctx, s, c, err)
+}
+
+type closingCancelBody struct {
+	On   time.Time `json:"on" doc:"Cuándo se canceló en la red"`
+	Note string    `json:"note" maxLength:"5000" doc:"Cómo se comprobó"`
 }
 
 type closingStepBody struct {
@@ -40,7 +50,7 @@ type closingStepBody struct {
 
 func (s *Service) takeClosingStep(ctx context.Context, in *struct {
 	IDInput
-	Step string `path:"step" enum:"archive,erase,by_hand,cancel,destroy,finish" doc:"El paso"`
+	Step string `path:"step" enum:"archive,erase,by_hand,cancel,destroy,finish,inform" doc:"El paso"`
 	Body closingStepBody
 }) (*body[closure.Closure], error) {
 	c, err := s.closingStep(ctx, in.ID, in.Step, in.Body)
@@ -59,6 +69,8 @@ func (s *Service) closingStep(ctx context.Context, id, step string, b closingSte
 		return s.Closer.Cancelled(ctx, actor(ctx), id, b.On, b.Note)
 	case "destroy":
 		return s.Closer.Destroy(ctx, actor(ctx), id)
+	case "inform":
+		return s.Closer.Inform(ctx, actor(ctx), id)
 	}
 	return s.Closer.Finish(ctx, actor(ctx), id)
 }

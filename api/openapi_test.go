@@ -88,7 +88,7 @@ func TestLists(t *testing.T) {
 		{"Publication", "stage"}:  constants(t, "../post", "Stage"),
 		{"Item", "state"}:         constants(t, "../inbox", "State"),
 		{"Account", "state"}:      constants(t, "../account", "State"),
-		{"StateBody", "action"}:   {"activate", "close", "suspend"}, // an authorised account is opened by its steps
+		{"StateBody", "action"}:   {"activate", "suspend"}, // an account is opened and closed by its steps
 		{"Grant", "role"}:         constants(t, "../institution", "Role"),
 		{"HttpProblem", "kind"}:   constants(t, "../internal/fault", "Kind"),
 		{"Finding", "severity"}:   without(constants(t, "../regulation", "Severity"), "off"),

@@ -8,7 +8,6 @@ import (
 	"pregonero/account"
 	"pregonero/closure"
 	"pregonero/institution"
-	"pregonero/internal/fault"
 	"pregonero/ledger"
 	"pregonero/store"
 )
@@ -23,11 +22,8 @@ func (v *Closer) Cancelled(ctx context.Context, a institution.Actor, accountID s
 		if err := c.Ready(closure.Cancel); err != nil {
 			return err
 		}
-		switch {
-		case on.IsZero() || on.After(v.Now()):
-			return fault.New(fault.Invalid, "Escriba el día en que se canceló en la red; no puede ser un día que aún no llega.").On("on")
-		case note == "":
-			return fault.New(fault.Invalid, "Escriba cómo lo comprobó, por ejemplo el folio que dio la red.").On("note")
+		if err := (closure.Cancellation{On: on, Note: note}).Check(v.Now()); err != nil {
+			return err
 		}
 		c.Cancelled = on
 		c.End(closure.Cancel, v.done(a, v.Now(), note))

@@ -146,10 +146,13 @@ func TestClosing(t *testing.T) {
 		_, err = o.v.Finish(ctx, eva, o.acc.ID)
 		o.must(err)
 		f = o.file()
-		if f.Account.State != account.Closed || f.Account.ClosedAt.IsZero() || !f.Closure.Over() || f.Deadline != nil {
+		if f.Account.State != account.Closed || f.Account.ClosedAt.IsZero() || !f.Closure.Over() || f.Deadline == nil {
 			t.Errorf("at the end: %+v", f)
 		}
-		o.letter(f.Closure.LetterID)
+		o.letter(f.Closure.LetterID, "publicaciones: 1; comentarios: 1")
+		if len(o.owed()) != 0 {
+			t.Error("the closing still owes after its letter was signed")
+		}
 		for _, act := range []string{"closing.decide", "closing.archive", "closing.erased", "closing.erase", "closing.cancelled", "closing.destroyed", "account.close"} {
 			if e := o.Ledger(act); !slices.ContainsFunc(e, func(x ledger.Entry) bool { return x.Account == o.acc.ID && strings.HasPrefix(x.Clause, "7.") }) {
 				t.Errorf("the ledger says of %s: %+v", act, e)
@@ -158,11 +161,11 @@ func TestClosing(t *testing.T) {
 	})
 }
 
-func (o office) letter(id string) {
+func (o office) letter(id, tells string) {
 	o.Helper()
 	o.must(o.v.Store.Read(o.Context(), func(tx *store.Tx) error {
 		l, err := tx.Letter(o.Context(), id)
-		if l.State != letter.Issued || l.Clause != "7.viii" || l.SignerID != o.Actor("eva").PersonID || !strings.Contains(strings.Join(l.Document.Paragraphs, " "), "El programa terminó.") {
+		if l.State != letter.Issued || l.Clause != "7.viii" || l.SignerID != o.Actor("eva").PersonID || !strings.Contains(strings.Join(l.Document.Paragraphs, " "), "El programa terminó.") || !strings.Contains(strings.Join(l.Document.Paragraphs, " "), tells) {
 			o.Errorf("the letter: %+v", l)
 		}
 		return err

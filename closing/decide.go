@@ -32,10 +32,7 @@ func (v *Closer) Decide(ctx context.Context, a institution.Actor, accountID, rea
 		if acc, err = t.Account(ctx, accountID); err != nil {
 			return err
 		}
-		if _, ok, err := t.Closure(ctx, accountID); err != nil || ok || acc.State == account.Closed {
-			if err == nil {
-				err = fault.New(fault.Conflict, "La baja de esta cuenta ya se decidió.").Then("Siga los pasos que faltan.").Under(v.clause())
-			}
+		if err := v.mayBegin(ctx, t, acc); err != nil {
 			return err
 		}
 		if acc.State == account.Active {
@@ -59,6 +56,18 @@ func (v *Closer) Decide(ctx context.Context, a institution.Actor, accountID, rea
 		e.Clause, e.Details["reason"] = v.clause(), c.Reason
 		return t.Record(ctx, e)
 	})
+}
+
+// mayBegin refuses a second closing.
+func (v *Closer) mayBegin(ctx context.Context, t *store.Tx, acc account.Account) error {
+	_, begun, err := t.Closure(ctx, acc.ID)
+	if err != nil {
+		return err
+	}
+	if begun || acc.State == account.Closed {
+		return fault.New(fault.Conflict, "La baja de esta cuenta ya se decidió.").Then("Siga los pasos que faltan.").Under(v.clause())
+	}
+	return nil
 }
 
 // clock begins the deadline of the closing.

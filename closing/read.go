@@ -9,6 +9,7 @@ import (
 	"pregonero/deadline"
 	"pregonero/institution"
 	"pregonero/internal/fault"
+	"pregonero/letter"
 	"pregonero/regulation"
 	"pregonero/store"
 )
@@ -19,6 +20,8 @@ type File struct {
 	Closure  closure.Closure
 	Begun    bool
 	Deadline *deadline.Deadline
+	Nothing  bool          // neither contents nor accesses: it may be closed at once
+	Letter   letter.Letter // that informs, once there is one
 	May      bool // take the steps
 	MayOpen  bool // download the archive
 }
@@ -35,8 +38,18 @@ func (v *Closer) Read(ctx context.Context, a institution.Actor, accountID string
 	f.May = institution.Allowed(now, a, institution.AccountClose, over(f.Account))
 	f.MayOpen = f.May || a.Has(institution.Auditor)
 	return f, v.Store.Read(ctx, func(t *store.Tx) error {
-		if f.Closure, f.Begun, err = t.Closure(ctx, accountID); err != nil || !f.Begun {
+		if f.Closure, f.Begun, err = t.Closure(ctx, accountID); err != nil {
 			return err
+		}
+		if !f.Begun {
+			has, err := v.hasSomething(ctx, t, f.Account)
+			f.Nothing = !has && f.Account.State != account.Closed
+			return err
+		}
+		if f.Closure.LetterID != "" {
+			if f.Letter, err = t.Letter(ctx, f.Closure.LetterID); err != nil {
+				return err
+			}
 		}
 		all, err := t.Deadlines(ctx, store.DeadlineFilter{Subjects: []string{subject(accountID)}})
 		if len(all) > 0 {

@@ -78,6 +78,7 @@ type Closure struct {
 	Running   Step           `json:"running,omitempty"` // a step at work in the background
 	Problem   string         `json:"problem,omitempty"` // Spanish: why the work waits
 
+	Nothing   bool              `json:"nothing,omitempty"` // there were neither contents nor accesses: closed at once
 	Archive   Bundle            `json:"archive,omitzero"`
 	Erased    int               `json:"erased"`
 	ByHand    int               `json:"by_hand"`
@@ -97,6 +98,44 @@ func Begin(accountID, areaID, reason string, by Taken) (Closure, error) {
 		return Closure{}, fault.New(fault.Invalid, "Escriba por qué se da de baja la cuenta: va en el oficio.").On("reason")
 	}
 	return Closure{AccountID: accountID, AreaID: areaID, Reason: reason, Done: map[Step]Taken{Decide: by}}, nil
+}
+
+// AtOnce closes an account that has neither contents nor accesses, and that a person says is
+// cancelled on its network. The step that informs stays to be taken.
+//
+//clause:code 7.viii
+func AtOnce(accountID, areaID, reason string, c Cancellation, by Taken) (Closure, error) {
+	x, err := Begin(accountID, areaID, reason, by)
+	if err != nil {
+		return x, err
+	}
+	if err := c.Check(by.At); err != nil {
+		return x, err
+	}
+	x.Nothing, x.Cancelled = true, c.On
+	for _, s := range []Step{Archive, Erase, Destroy} {
+		x.End(s, Taken{By: by.By, Name: by.Name, At: by.At})
+	}
+	x.End(Cancel, Taken{By: by.By, Name: by.Name, At: by.At, Note: strings.TrimSpace(c.Note)})
+	return x, nil
+}
+
+// Cancellation is a person's word that the account no longer exists on its network, or that
+// it never did.
+type Cancellation struct {
+	On   time.Time
+	Note string // how they know
+}
+
+// Check says what is missing in it.
+func (c Cancellation) Check(now time.Time) error {
+	switch {
+	case c.On.IsZero() || c.On.After(now):
+		return fault.New(fault.Invalid, "Escriba el día en que se canceló en la red; no puede ser un día que aún no llega.").On("on")
+	case strings.TrimSpace(c.Note) == "":
+		return fault.New(fault.Invalid, "Escriba cómo lo comprobó, por ejemplo el folio que dio la red.").On("note")
+	}
+	return nil
 }
 
 // Next is the step that is owed; "" when all are done.

@@ -7,7 +7,6 @@ import (
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/internal/id"
-	"pregonero/post"
 	"pregonero/regulation"
 	"pregonero/store"
 )
@@ -120,10 +119,12 @@ func (o *Office) SetHours(ctx context.Context, a institution.Actor, accountID st
 	})
 }
 
-// ApplyToAccount moves the account's state: activate, suspend or close. An account that
-// was proposed goes live by its opening alone.
+// ApplyToAccount moves the account's state: activate or suspend. An account that was
+// proposed goes live by its opening alone, and none is closed but by its closing, which ends
+// in the letter that informs of it.
 //
 //clause:code 7.iv
+//clause:code 7.viii
 func (o *Office) ApplyToAccount(ctx context.Context, a institution.Actor, accountID string, act account.Action, reason string) (account.Account, error) {
 	return o.changeAccount(ctx, a, institution.AccountChange, accountID, "account."+string(act), regulation.RuleRegistered, func(t *store.Tx, acc *account.Account) (map[string]any, error) {
 		if act == account.Open || act == account.Activate && acc.State == account.Authorised {
@@ -138,39 +139,23 @@ func (o *Office) ApplyToAccount(ctx context.Context, a institution.Actor, accoun
 				return nil, err
 			}
 		}
-		if act == account.Close {
-			if err := t.DropDeadlinesOf(ctx, acc.ID, o.Now()); err != nil {
-				return nil, err
-			}
-		}
 		return map[string]any{"reason": reason}, acc.Apply(act, o.Now())
 	})
 }
 
-// closesByItsSteps refuses to close at once an account that has accesses or contents, and to
-// activate one whose closing goes on.
+// closesByItsSteps refuses to close here, and to activate an account whose closing goes on.
 //
 //clause:code 7.ix
 func (o *Office) closesByItsSteps(ctx context.Context, t *store.Tx, acc account.Account, act account.Action) error {
-	if act != account.Close && act != account.Activate {
-		return nil
+	if act == account.Close {
+		return fault.New(fault.Conflict, "Una cuenta se da de baja en su cierre: se archivan y se borran sus contenidos, se destruyen sus accesos y se informa por oficio.").
+			Then("Abra «Cierre de la cuenta» en su expediente.").Under(o.Pack.ClauseFor(regulation.RuleClosing))
 	}
 	_, begun, err := t.Closure(ctx, acc.ID)
-	if err != nil {
+	if err != nil || !begun || act != account.Activate {
 		return err
 	}
-	owes := begun
-	if act == account.Close && !begun {
-		n, err := t.CountPublications(ctx, store.PublicationFilter{Accounts: []string{acc.ID}, Stages: []post.Stage{post.Published, post.Sending, post.Unknown}})
-		if err != nil {
-			return err
-		}
-		owes = acc.Credential.Present || len(n) > 0
-	}
-	if !owes {
-		return nil
-	}
-	return fault.New(fault.Conflict, "Esta cuenta se da de baja paso por paso: primero se archivan y se borran sus contenidos y se destruyen sus accesos.").
+	return fault.New(fault.Conflict, "Ya se decidió dar de baja esta cuenta.").
 		Then("Abra «Cierre de la cuenta» en su expediente.").Under(o.Pack.ClauseFor(regulation.RuleClosingDone))
 }
 

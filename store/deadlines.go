@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"pregonero/deadline"
@@ -47,13 +48,16 @@ func (t *Tx) endDeadline(ctx context.Context, kind, subject string, s deadline.S
 	return nil
 }
 
-// DropDeadlinesOf ends whatever an account owes: it is closed.
-func (t *Tx) DropDeadlinesOf(ctx context.Context, accountID string, now time.Time) error {
+// DropDeadlinesOf ends whatever an account owes, since it is closed, but for those kinds.
+func (t *Tx) DropDeadlinesOf(ctx context.Context, accountID string, now time.Time, but ...string) error {
 	owed, err := t.Deadlines(ctx, DeadlineFilter{Accounts: []string{accountID}})
 	if err != nil {
 		return err
 	}
 	for _, d := range owed {
+		if slices.Contains(but, d.Kind) {
+			continue
+		}
 		d.End(deadline.Dropped, now)
 		if err := t.UpdateDeadline(ctx, d); err != nil {
 			return err

@@ -168,13 +168,10 @@ func accountStateForm(x stateView) templ.Component {
 }
 
 func actionHelp(ctx context.Context, a account.Action) string {
-	switch a {
-	case account.Activate:
+	if a == account.Activate {
 		return lang.T(ctx, "Desde ese momento se puede publicar y contestar con ella. Antes se revisa que tenga a sus dos personas administradoras.")
-	case account.Suspend:
-		return lang.T(ctx, "No se publicará desde ella hasta que se active otra vez. Lo que escriban las personas se sigue recibiendo.")
 	}
-	return lang.T(ctx, "La cuenta deja de ser oficial y el directorio lo dirá. En el siguiente paso se le pide que lo confirme.")
+	return lang.T(ctx, "No se publicará desde ella hasta que se active otra vez. Lo que escriban las personas se sigue recibiendo.")
 }
 
 func stopForm(x stopView) templ.Component {
@@ -218,7 +215,7 @@ func stopForm(x stopView) templ.Component {
 				var templ_7745c5c3_Var11 string
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Nada saldrá de ninguna cuenta hasta que se reanude. Lo que llegue a su hora mientras tanto no se envía después por sí solo."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 39, Col: 163}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 36, Col: 163}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -236,7 +233,7 @@ func stopForm(x stopView) templ.Component {
 				var templ_7745c5c3_Var12 string
 				templ_7745c5c3_Var12, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Nada saldrá de esta cuenta hasta que se reanude. Lo que llegue a su hora mientras tanto no se envía después por sí solo."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 41, Col: 160}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 38, Col: 160}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var12))
 				if templ_7745c5c3_Err != nil {
@@ -290,7 +287,7 @@ func stopForm(x stopView) templ.Component {
 					var templ_7745c5c3_Var15 string
 					templ_7745c5c3_Var15, templ_7745c5c3_Err = templruntime.NewAttributeExpression(x.back).ResolveURL(ctx)
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 47, Col: 20}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 44, Col: 20}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ_7745c5c3_Var15)
 					if templ_7745c5c3_Err != nil {
@@ -303,7 +300,7 @@ func stopForm(x stopView) templ.Component {
 					var templ_7745c5c3_Var16 string
 					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "No, volver"))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 47, Col: 50}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_state.templ`, Line: 44, Col: 50}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {

@@ -234,16 +234,16 @@ func TestStopSwitch(t *testing.T) {
 	}
 }
 
-// Closing is asked for twice and cannot be undone; the directory says when.
+// No account is closed without the letter that informs of it: not by its state, and at once
+// only when it has nothing. The directory says when.
+//
+//clause:test 7.viii
 func TestCloseAccount(t *testing.T) {
 	t.Parallel()
 	h, acc := newsroom(t)
-	path, eva := "/cuentas/"+acc.ID+"/estado", h.as("eva")
-	if a := eva.get("/cuentas/" + acc.ID); a.has("a[href='"+path+"?accion=close']") || !a.has("a[href='"+path+"?accion=suspend']") {
-		t.Error("an active account can be closed without a pause")
-	}
-	if a := eva.post(path, "accion", "close", "reason", "Ya no.", "seguro", "si"); a.status != http.StatusConflict {
-		t.Errorf("closing an active account: status %d", a.status)
+	path, closing, eva := "/cuentas/"+acc.ID+"/estado", "/cuentas/"+acc.ID+"/cierre", h.as("eva")
+	if a := eva.get("/cuentas/" + acc.ID); a.has("a[href='"+path+"?accion=close']") || !a.has("a[href='"+path+"?accion=suspend']") || !a.has("a[href='"+closing+"']") {
+		t.Error("an account can be closed by its state")
 	}
 	if a := eva.post(path, "accion", "suspend", "reason", ""); a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#reason']") {
 		t.Errorf("a pause without reason: status %d", a.status)
@@ -251,16 +251,26 @@ func TestCloseAccount(t *testing.T) {
 	if a := eva.post(path, "accion", "suspend", "reason", "Cambio de personal."); a.status != http.StatusSeeOther {
 		t.Fatalf("pause: status %d: %s", a.status, a.text("main"))
 	}
-	ask := eva.post(path, "accion", "close", "reason", "El programa terminó.")
-	if ask.status != http.StatusOK || !ask.has(".interruption form[action='"+path+"']") || ask.value(".interruption [name=reason]") != "El programa terminó." || h.readAccount(acc.ID).State != account.Suspended {
-		t.Fatalf("status %d: %s", ask.status, ask.text("main"))
+	if a := eva.post(path, "accion", "close", "reason", "El programa terminó."); a.status != http.StatusConflict || !strings.Contains(a.text("main"), "7.viii") {
+		t.Fatalf("closed by its state: %d: %s", a.status, a.text("main"))
 	}
-	if a := eva.post(path, "accion", "close", "reason", "El programa terminó.", "seguro", "si"); a.status != http.StatusConflict || !strings.Contains(a.text("main"), "7.ix") {
-		t.Fatalf("closed at once with accesses: status %d", a.status)
+	if a := eva.get(closing); !a.has("#decide") || a.has("#at-once") {
+		t.Errorf("with accesses it is offered to close it at once: %s", a.text("main"))
 	}
-	h.forgetAccess(acc.ID) // an account that was never used is closed at once
-	if a := eva.post(path, "accion", "close", "reason", "El programa terminó.", "seguro", "si"); a.status != http.StatusSeeOther || h.readAccount(acc.ID).State != account.Closed {
-		t.Fatalf("close: status %d", a.status)
+	h.forgetAccess(acc.ID)
+	typed := []string{"reason", "El programa terminó.", "on", "2026-09-01", "note", " "}
+	if a := eva.post(closing+"/de-una-vez", typed...); a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#note']") || a.text("#reason") != typed[1] || a.value("#on") != typed[3] {
+		t.Errorf("without proof: status %d: %s", a.status, a.text("main"))
+	}
+	typed[5] = "La red ya no la muestra."
+	if a := h.as("ana").post(closing+"/de-una-vez", typed...); a.status != http.StatusForbidden || !strings.Contains(a.text("main"), "7.viii") {
+		t.Errorf("closed by an administrator: status %d", a.status)
+	}
+	if a := eva.post(closing+"/de-una-vez", typed...); a.status != http.StatusSeeOther || h.readAccount(acc.ID).State != account.Closed {
+		t.Fatalf("close: status %d: %s", a.status, a.text("main"))
+	}
+	if a := eva.get(closing); !a.has("a[href^='/oficios/']") || !a.has(".deadline") || !strings.Contains(a.text("main"), "No había nada") {
+		t.Errorf("after closing: %s", a.text("main"))
 	}
 	if got := h.nobody().get("/verificar?q=jal").text(".verdict__answer"); got != "Dada de baja el 1 de septiembre de 2026" {
 		t.Errorf("the public reads %q", got)

@@ -8,6 +8,7 @@ import (
 	"pregonero/closing"
 	"pregonero/closure"
 	"pregonero/internal/fault"
+	"pregonero/letter"
 	"pregonero/regulation"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
@@ -75,6 +76,11 @@ func (s *Site) takeClosing(r *http.Request, v visit, f closingFile) (err error) 
 		_, err = s.Closer.Destroy(ctx, v.actor, id)
 	case "terminar":
 		_, err = s.Closer.Finish(ctx, v.actor, id)
+	case "de-una-vez":
+		on, _ := time.ParseInLocation(time.DateOnly, f.on, v.zone) // idem
+		_, err = s.Closer.AtOnce(ctx, v.actor, id, f.reason, closure.Cancellation{On: on, Note: f.note})
+	case "informar":
+		_, err = s.Closer.Inform(ctx, v.actor, id)
 	default:
 		err = fault.New(fault.NotFound, "Ese paso no existe.").Then("Vuelva al cierre de la cuenta.")
 	}
@@ -130,6 +136,12 @@ func (f closingFile) proof(ctx context.Context, s closure.Step) string {
 	switch s {
 	case closure.Decide:
 		return lang.T(ctx, "Razón: %s", c.Reason)
+	case closure.Archive, closure.Erase, closure.Destroy:
+		if c.Nothing {
+			return lang.T(ctx, "No había nada: la cuenta no tenía contenidos ni accesos.")
+		}
+	}
+	switch s {
 	case closure.Archive:
 		return lang.T(ctx, "%d publicaciones y %d comentarios, en un paquete de %d archivos.", c.Archive.Posts, c.Archive.Items, c.Archive.Files)
 	case closure.Erase:
@@ -141,6 +153,9 @@ func (f closingFile) proof(ctx context.Context, s closure.Step) string {
 	}
 	if c.Signed != "" {
 		return lang.T(ctx, "Oficio firmado: %s", c.Signed)
+	}
+	if f.Letter.State == letter.Cancelled {
+		return lang.T(ctx, "El oficio %s se canceló: falta informar con otro.", f.Letter.Number)
 	}
 	return lang.T(ctx, "El oficio espera la firma de la persona titular.")
 }

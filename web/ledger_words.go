@@ -42,6 +42,7 @@ var pastWords = map[string]string{
 	"closing.erase_begin": lang.Key("mandó borrar los contenidos en la red"), "closing.erased": lang.Key("borró una publicación en la red"), "closing.not_erased": lang.Key("no pudo borrar en la red"),
 	"closing.erase_waits": lang.Key("esperó para seguir borrando en la red"), "closing.erase": lang.Key("terminó de borrar en la red"), "closing.erased_by_hand": lang.Key("anotó que borró a mano una publicación"),
 	"closing.cancelled": lang.Key("confirmó que la cuenta se canceló en la red"), "closing.destroy_begin": lang.Key("mandó destruir los accesos de la cuenta"), "closing.destroyed": lang.Key("anotó que los accesos se destruyeron"),
+	"closing.inform": lang.Key("hizo otro oficio de la baja"),
 	"closing.letter": lang.Key("anotó el oficio firmado de la baja"), "closing.download": lang.Key("descargó el archivo de la cuenta"), "account.abandoned": lang.Key("notó que la cuenta parece abandonada"),
 	"personal.list": lang.Key("pidió que se muestre su cuenta personal"), "personal.withdraw": lang.Key("retiró su cuenta personal de las páginas públicas"),
 	"credential.connect": lang.Key("conectó la cuenta con su red"), "credential.probe": lang.Key("probó el acceso a la red"), "credential.renew": lang.Key("renovó el acceso a la red"),

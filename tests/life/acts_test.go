@@ -12,6 +12,7 @@ import (
 	"pregonero/account"
 	"pregonero/advising"
 	"pregonero/closing"
+	"pregonero/closure"
 	"pregonero/custody"
 	"pregonero/incident"
 	"pregonero/institution"
@@ -548,14 +549,11 @@ func (l *life) register(x step) {
 	})
 }
 
-// move activates, suspends or closes; the two of the practice network are not closed.
+// move activates or suspends; to close so is refused always.
 func (l *life) move(x step) {
 	accounts := l.accounts()
 	acc := accounts[x.Pick%len(accounts)]
 	act := []account.Action{account.Activate, account.Suspend, account.Activate, account.Close, account.Open}[x.Pick/3%5]
-	if act == account.Close && acc.Network == practice.Name {
-		act = account.Activate
-	}
 	l.try(string(act)+" "+acc.Handle, l.who(x, append(l.with(institution.Press), l.over(acc.AreaID, institution.Head)...)...), func(a institution.Actor) error {
 		_, err := l.office.ApplyToAccount(l.t.Context(), a, acc.ID, act, "Así conviene.")
 		return err
@@ -597,6 +595,12 @@ func (l *life) closeAccount(x step) {
 			l.job("destroyed", l.closer.Destroyed(ctx, acc.ID, d.Parts))
 		}},
 		{"finish the closing", func(a institution.Actor) error { _, err := l.closer.Finish(ctx, a, acc.ID); return err }, func() {}},
+	}
+	if x.Pick/9%3 == 0 && l.try("close "+acc.Handle+" at once", l.who(x, l.over(acc.AreaID, institution.Head)...), func(a institution.Actor) error {
+		_, err := l.closer.AtOnce(ctx, a, acc.ID, "El programa terminó.", closure.Cancellation{On: l.Clock.Now(), Note: "Nunca se abrió."})
+		return err
+	}) {
+		return
 	}
 	from, n := 0, len(steps)
 	if x.Pick/3%2 == 0 {
