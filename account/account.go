@@ -60,6 +60,7 @@ type Account struct {
 	Substitution *Substitution `json:"substitution,omitempty"` // of an administrator who left; nil when there are two
 
 	Hours regulation.Hours `json:"hours"`
+	Rota  Rota             `json:"rota,omitempty"`
 
 	State      State     `json:"state"`
 	Stopped    bool      `json:"stopped"` // the stop switch: nothing goes out

@@ -141,7 +141,11 @@ func (c *Counter) take(ctx context.Context, t *store.Tx, acc account.Account, in
 	for _, m := range in.Media {
 		item.Pictures = append(item.Pictures, inbox.Picture{Kind: m.Kind, URL: m.URL, Alt: m.Alt})
 	}
-	item.Clock(c.Pack, acc.Hours)
+	calendar, err := t.Calendar(ctx, c.Pack)
+	if err != nil {
+		return err
+	}
+	item.Clock(c.Pack, acc.Hours, calendar)
 	if err := c.thread(ctx, t, acc.ID, &item); err != nil {
 		return err
 	}

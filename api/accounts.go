@@ -82,6 +82,8 @@ type publicAccount struct {
 	Area    string        `json:"area"`
 	Hours   string        `json:"hours" doc:"Su horario de atención, en una frase"`
 	OpenNow bool          `json:"open_now" doc:"Verdadero si atiende en este momento"`
+
+	Absences []string `json:"absences" nullable:"false" doc:"Los días próximos en que no atiende o atiende de otra manera, en frases"`
 }
 
 type recognition struct {
@@ -101,7 +103,15 @@ func (s *Service) recognise(ctx context.Context, in *struct {
 func public(all []oversight.PublicAccount) []publicAccount {
 	out := []publicAccount{}
 	for _, p := range all {
-		out = append(out, publicAccount{p.Account.Network, p.Account.Handle, p.Account.Name, p.Account.URL, p.Account.State, p.Area.Name, p.Account.Hours.Sentence(), p.Open})
+		out = append(out, publicAccount{p.Account.Network, p.Account.Handle, p.Account.Name, p.Account.URL, p.Account.State, p.Area.Name, p.Account.Hours.Sentence(), p.Open, absences(p)})
+	}
+	return out
+}
+
+func absences(p oversight.PublicAccount) []string {
+	out := []string{}
+	for _, x := range p.Absences {
+		out = append(out, x.Text)
 	}
 	return out
 }

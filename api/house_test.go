@@ -60,6 +60,7 @@ type house struct {
 	advisor   *advising.Advisor
 	opener    *opening.Opener
 	closer    *closing.Closer
+	office    *oversight.Office
 	proposals int    // made so far
 	proposed  string // the name of the last
 	*testing.T
@@ -97,13 +98,13 @@ func newHouse(t *testing.T, s *store.Store) *house {
 	signer, err := ledger.ReadSigner(secret)
 	h.must(err)
 	h.book = &oversight.Book{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Signer: signer, Verifier: public, Holder: "test"}
-	office := &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
+	h.office = &oversight.Office{Store: s, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}
 	h.clerk = &lettering.Clerk{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: h.Desk.Media, Roots: x509.NewCertPool(), Now: n.Clock.Now}
 	h.responder = &responding.Responder{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.opener = &opening.Opener{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Media: n.Media, Now: n.Clock.Now}
 	h.advisor = &advising.Advisor{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}
 	h.closer = &closing.Closer{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Keys: n.Keys, Media: n.Media, Now: n.Clock.Now}
-	h.handler = (&api.Service{Closer: h.closer, Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: office, Book: h.book,
+	h.handler = (&api.Service{Closer: h.closer, Pack: n.Pack, Door: h.door, Desk: n.Desk, Counter: n.Counter, Keys: n.Custodian, Office: h.office, Book: h.book,
 		Substituter: &substituting.Substituter{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now},
 		Clock:       &reminding.Clock{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now}, Responder: h.responder, Clerk: h.clerk, Advisor: h.advisor, Opener: h.opener,
 		Room: &mailing.Room{Store: n.Store, Pack: n.Pack, Gate: n.Gate, Now: n.Clock.Now, Log: log}, Now: n.Clock.Now,

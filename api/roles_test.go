@@ -228,6 +228,20 @@ func onMail(h *house) (string, any) {
 	return "/api/v1/mail/" + all[0].ID + "/retry", nil
 }
 
+// onTurn puts ana in the rota of a fresh account, which was told of its vacations.
+func onTurn(verb string) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		acc := h.Account("rota"+strings.ToLower(id.New(h.Clock.Now())), home, "ana", "luis")
+		acc, err := h.office.SetTurn(h.Context(), h.Actor("eva"), acc.ID, account.Turn{PersonID: h.Actor("ana").PersonID})
+		h.must(err)
+		_, err = h.office.AnnouncePeriod(h.Context(), h.Actor("eva"), acc.ID, regulation.Period{From: vacations, Reason: "Vacaciones"})
+		h.must(err)
+		return "/api/v1/accounts/" + acc.ID + "/attendance" + strings.ReplaceAll(verb, "TURN", acc.Rota[0].ID), nil
+	}
+}
+
+var vacations = regulation.Date{Year: 2026, Month: time.October, Day: 5}
+
 // deeds are every operation there is; TestDeedsAreAll says if one is missing.
 var deeds = []deed{
 	{"check", "POST", func(h *house) (string, any) { return "/api/v1/check", h.draft("Texto.") }, "ana", "olga", institution.PostDraft, 200},
@@ -358,6 +372,15 @@ var deeds = []deed{
 	{"withdraw-personal", "POST", onPersonal, "consuelo", "eva", institution.PersonalList, 200},
 	{"read-closing", "GET", onClosing(true, "", nil), "marisol", "zoe", institution.AccountRead, 200},
 	{"decide-closing", "POST", onClosing(false, "", map[string]any{"reason": "Ya no se usa."}), "eva", "marisol", institution.AccountClose, 201},
+	{"read-attendance", "GET", onAccount("/attendance", nil), "marisol", "zoe", institution.AccountRead, 200},
+	{"announce-period", "POST", onAccount("/attendance/periods", func(*house) any {
+		return map[string]any{"from": "2026-12-21", "to": "2027-01-05", "reason": "Vacaciones", "blocks": []string{"10:00-12:00"}}
+	}), "ana", "marisol", institution.AttendanceSet, 201},
+	{"withdraw-period", "POST", onTurn("/periods/2026-10-05/withdraw"), "luis", "marisol", institution.AttendanceSet, 200},
+	{"set-turn", "POST", onAccount("/attendance/turns", func(h *house) any {
+		return map[string]any{"person_id": h.Actor("ana").PersonID, "days": []string{"lunes", "sábado"}}
+	}), "eva", "marisol", institution.AttendanceSet, 201},
+	{"drop-turn", "POST", onTurn("/turns/TURN/drop"), "ana", "zoe", institution.AttendanceSet, 200},
 	{"take-closing-step", "POST", onClosing(true, "/archive", map[string]any{}), "eva", "ana", institution.AccountClose, 200},
 }
 

@@ -164,13 +164,14 @@ func (i *Item) Reopen() error {
 	return nil
 }
 
-// Clock sets when the first answer is owed: so many hours of attendance after it came.
+// Clock sets when the first answer is owed: so many hours of attendance after it came, by
+// the hours and vacations of the account and the days off of the calendar in force.
 //
 //clause:code 6.xix
 //clause:code 5.1.p5
-func (i *Item) Clock(p *regulation.Pack, h regulation.Hours) {
+func (i *Item) Clock(p *regulation.Pack, h regulation.Hours, c regulation.Calendar) {
 	d := p.Deadlines["first_answer"]
-	i.DueAt = h.Add(i.At, time.Duration(d.Amount)*time.Hour, p.Calendar)
+	i.DueAt = h.Add(i.At, time.Duration(d.Amount)*time.Hour, c)
 	i.DueRule = d.Clause
 }
 

@@ -91,7 +91,7 @@ func TestTheClockRunsInAttendanceHours(t *testing.T) {
 	h := p.Attendance
 	friday := time.Date(2026, 11, 27, 23, 30, 0, 0, time.UTC) // 17:30 in central Mexico
 	i := Item{State: Open, At: friday}
-	i.Clock(p, h)
+	i.Clock(p, h, p.Calendar)
 	owed := time.Duration(p.Deadlines[regulation.DeadlineFirstAnswer].Amount) * time.Hour
 	if got := h.Between(friday, i.DueAt, p.Calendar); got != owed {
 		t.Fatalf("%s of attendance until %s, want %s", got, i.DueAt, owed)

@@ -23,8 +23,9 @@ const (
 	CredentialUse Act = "credential.use" // connect, probe, replace
 
 	AccountRegister Act = "account.register"
-	AccountChange   Act = "account.change" // administrators, hours, state
-	AccountRead     Act = "account.read"   // its file; never its contents
+	AccountChange   Act = "account.change"     // administrators, hours, state
+	AttendanceSet   Act = "account.attendance" // vacations, and who attends
+	AccountRead     Act = "account.read"       // its file; never its contents
 
 	PersonManage Act = "person.manage" // create, disable, recover
 	GrantManage  Act = "grant.manage"
@@ -117,6 +118,7 @@ var table = map[Act]rule{
 
 	AccountRegister: {[]right{{Press, anywhere}}, regulation.RuleRegistered},
 	AccountChange:   {[]right{{Press, anywhere}, {Head, onArea}}, regulation.RuleTwoAdministrators},
+	AttendanceSet:   {administrators, regulation.RuleAttendance},
 	AccountRead: {with(administrators, right{Endorser, onArea}, right{Press, anywhere}, right{IT, anywhere},
 		right{President, anywhere}, right{Secretary, anywhere}, right{Auditor, anywhere}), regulation.RuleRegistered},
 

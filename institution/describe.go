@@ -26,6 +26,7 @@ var sentences = map[Act]string{
 	CredentialUse:     "usar los accesos de esta cuenta",
 	AccountRegister:   "registrar cuentas",
 	AccountChange:     "cambiar los datos o las personas administradoras de esta cuenta",
+	AttendanceSet:     "anunciar vacaciones o cambiar quién atiende esta cuenta",
 	AccountRead:       "ver el expediente de esta cuenta",
 	PersonManage:      "dar de alta, dar de baja o recuperar el acceso de personas",
 	GrantManage:       "asignar o retirar cargos",

@@ -113,7 +113,12 @@ func (o *Office) SetHours(ctx context.Context, a institution.Actor, accountID st
 	if err := h.Check(); err != nil {
 		return account.Account{}, fault.New(fault.Invalid, "El horario no se puede usar: %s", err.Error()).On("hours")
 	}
+	if len(h.Periods) > 0 {
+		return account.Account{}, fault.New(fault.Invalid, "Las vacaciones no se ponen en el horario: se anuncian aparte.").
+			Then("Anúncielas en «Horario», en el expediente de la cuenta.").Under(o.Pack.ClauseFor(regulation.RuleAttendance)).On("periods")
+	}
 	return o.changeAccount(ctx, a, institution.AccountChange, accountID, "account.hours", regulation.RuleAttendance, func(_ *store.Tx, acc *account.Account) (map[string]any, error) {
+		h.Periods = acc.Hours.Periods
 		acc.Hours = h
 		return map[string]any{"hours": h.Sentence()}, nil
 	})

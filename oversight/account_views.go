@@ -2,6 +2,7 @@ package oversight
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/post"
+	"pregonero/regulation"
 	"pregonero/store"
 )
 
@@ -19,12 +21,14 @@ type AccountFile struct {
 	Area         institution.Area
 	Lead         institution.Person
 	Alternate    institution.Person
-	Open         bool // attending now
+	Calendar     regulation.Calendar // in force
+	Open         bool                // attending now
 	OpensAt      time.Time
 	Published    int
 	Last         []post.Publication // only for who may read contents
 	MayChange    bool
 	MayUse       bool // its credentials
+	MayAttend    bool // announce vacations, set who attends
 	MayStop      bool
 	MayReadPosts bool
 	MayReadLog   bool // the account's ledger
@@ -82,18 +86,22 @@ func (o *Office) AccountFile(ctx context.Context, a institution.Actor, accountID
 	}
 	f.MayChange = institution.Allowed(now, a, institution.AccountChange, on)
 	f.MayUse = institution.Allowed(now, a, institution.CredentialUse, on)
+	f.MayAttend = institution.Allowed(now, a, institution.AttendanceSet, on)
 	f.MayStop = institution.Allowed(now, a, institution.PublishingStop, on)
 	f.MayReadPosts = institution.Allowed(now, a, institution.PostRead, on)
 	f.MayReadLog = institution.Allowed(now, a, institution.LedgerRead, on)
 	f.Next = Owed(f.Account)
-	f.Open = f.Account.State == account.Active && f.Account.Hours.Open(now, o.Pack.Calendar)
-	if !f.Open {
-		f.OpensAt = f.Account.Hours.NextOpen(now, o.Pack.Calendar)
-	}
 	return f, o.Store.Read(ctx, func(t *store.Tx) error { return o.fill(ctx, t, &f) })
 }
 
 func (o *Office) fill(ctx context.Context, t *store.Tx, f *AccountFile) (err error) {
+	if f.Calendar, err = t.Calendar(ctx, o.Pack); err != nil {
+		return err
+	}
+	now := o.Now()
+	if f.Open = f.Account.State == account.Active && f.Account.Hours.Open(now, f.Calendar); !f.Open {
+		f.OpensAt = f.Account.Hours.NextOpen(now, f.Calendar)
+	}
 	if f.Area, err = t.Area(ctx, f.Account.AreaID); err != nil {
 		return err
 	}
@@ -164,7 +172,19 @@ type PublicAccount struct {
 	Area    institution.Area
 	Open    bool
 	OpensAt time.Time
+
+	Absences []Absence // the soonest first
 }
+
+// Absence is some days to come on which an account does not attend, or attends otherwise.
+type Absence struct {
+	From regulation.Date
+	In   int    // days until it begins; 0 or less: it goes on
+	Text string // Spanish
+}
+
+// announcedDays is how far ahead the public is told of days without attendance.
+const announcedDays = 60
 
 // Recognition is the answer to "is this account the institution's?".
 type Recognition struct {
@@ -206,10 +226,14 @@ func (o *Office) Directory(ctx context.Context) (out []PublicAccount, err error)
 		if err != nil {
 			return err
 		}
+		calendar, err := t.Calendar(ctx, o.Pack)
+		if err != nil {
+			return err
+		}
 		all, err := t.Accounts(ctx, store.AccountFilter{})
 		for _, acc := range all {
 			if acc.State != account.Authorised { // not there yet: whoever says it is deceives
-				out = append(out, o.public(acc, areas[acc.AreaID]))
+				out = append(out, o.public(acc, areas[acc.AreaID], calendar))
 			}
 		}
 		return err
@@ -228,20 +252,64 @@ func (o *Office) PublicAccount(ctx context.Context, id string) (p PublicAccount,
 			return fault.New(fault.NotFound, "Esa cuenta no existe todavía.")
 		}
 		area, err := t.Area(ctx, acc.AreaID)
-		p = o.public(acc, area)
+		if err != nil {
+			return err
+		}
+		calendar, err := t.Calendar(ctx, o.Pack)
+		p = o.public(acc, area, calendar)
 		return err
 	})
 	return p, err
 }
 
-// public is an account with whether it attends now; only one that is in force does.
-func (o *Office) public(acc account.Account, area institution.Area) PublicAccount {
+// public is an account with whether it attends now, and when it will not; only one that is
+// in force does.
+//
+//clause:code 5.1.p5
+func (o *Office) public(acc account.Account, area institution.Area, c regulation.Calendar) PublicAccount {
 	now := o.Now()
-	p := PublicAccount{Account: acc, Area: area, Open: acc.State == account.Active && acc.Hours.Open(now, o.Pack.Calendar)}
-	if !p.Open && acc.State == account.Active {
-		p.OpensAt = acc.Hours.NextOpen(now, o.Pack.Calendar)
+	p := PublicAccount{Account: acc, Area: area}
+	if acc.State != account.Active {
+		return p
 	}
+	if p.Open = acc.Hours.Open(now, c); !p.Open {
+		p.OpensAt = acc.Hours.NextOpen(now, c)
+	}
+	today := regulation.DateOf(now.In(acc.Hours.Location()))
+	p.Absences = absences(acc.Hours, c, today)
 	return p
+}
+
+// absences are the periods that were announced, and the days off beside them.
+func absences(h regulation.Hours, c regulation.Calendar, today regulation.Date) (out []Absence) {
+	all := ahead(h.Periods, today)
+	for _, s := range h.DaysOff(today, announcedDays, c) {
+		if off := (regulation.Period{From: s.From, To: s.To, Reason: s.Reason}); !slices.ContainsFunc(all, off.Overlaps) {
+			all = append(all, off)
+		}
+	}
+	for _, p := range ahead(all, today) {
+		days := int(p.From.Start(time.UTC).Sub(today.Start(time.UTC)) / (24 * time.Hour))
+		out = append(out, Absence{From: p.From, In: days, Text: p.Sentence()})
+	}
+	return out
+}
+
+// ahead are the periods that are not over, in order.
+func ahead(all []regulation.Period, today regulation.Date) (out []regulation.Period) {
+	for _, p := range all {
+		if !p.To.Before(today) {
+			out = append(out, p)
+		}
+	}
+	slices.SortFunc(out, func(a, b regulation.Period) int { return a.From.Start(time.UTC).Compare(b.From.Start(time.UTC)) })
+	return out
+}
+
+// Calendar is the calendar in force; everybody may know it.
+func (o *Office) Calendar(ctx context.Context) (c regulation.Calendar, err error) {
+	err = o.Store.Read(ctx, func(t *store.Tx) error { c, err = t.Calendar(ctx, o.Pack); return err })
+	return c, err
 }
 
 // Area reads one area.

@@ -264,6 +264,9 @@ func (a Answers) checkOperation(clause string) error {
 	if len(a.Hours.Weekly) == 0 {
 		return fault.New(fault.Invalid, "Diga en qué horario se contestará en la cuenta.").Under(clause).On("dia-1")
 	}
+	if len(a.Hours.Periods) > 0 {
+		return fault.New(fault.Invalid, "Las vacaciones se anuncian cuando la cuenta ya existe.").Under(clause).On("hours")
+	}
 	if err := a.Hours.Check(); err != nil {
 		return fault.New(fault.Invalid, "El horario no se puede usar: %s", err.Error()).Under(clause).On("hours")
 	}

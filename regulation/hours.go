@@ -14,6 +14,7 @@ type Hours struct {
 	Zone           string      `yaml:"zone" json:"zone"`     // IANA name
 	Weekly         Week        `yaml:"weekly" json:"weekly"` // the blocks of each day of the week
 	Exceptions     []Exception `yaml:"exceptions" json:"exceptions,omitempty"`
+	Periods        []Period    `yaml:"periods" json:"periods,omitempty"`
 	HolidaysClosed bool        `yaml:"holidays_closed" json:"holidays_closed"` // closed on the calendar's days off
 }
 
@@ -109,7 +110,7 @@ func (h Hours) Check() error {
 			return fmt.Errorf("%s: %w", x.Date, err)
 		}
 	}
-	return nil
+	return h.checkPeriods()
 }
 
 func ordered(blocks []Block) error {
@@ -138,6 +139,15 @@ func (h Hours) On(d Date, c Calendar) (blocks []Block, reason string) {
 		if x.Date == d {
 			return x.Blocks, x.Reason
 		}
+	}
+	for _, p := range h.Periods {
+		if !p.Covers(d) {
+			continue
+		}
+		if len(p.Blocks) > 0 && len(h.Weekly[d.Weekday()]) == 0 {
+			return nil, ""
+		}
+		return p.Blocks, p.Reason
 	}
 	if name, off := c.DayOff(d); off && h.HolidaysClosed {
 		return nil, name

@@ -119,6 +119,7 @@ const (
 	ThresholdRotationWindow = "rotation_window_minutes" // the renewal of a password: nothing may come due in it, what does waits
 	ThresholdSettingsCheck  = "settings_check_days"     // a person looks at the settings of an account on its network
 	ThresholdReveal         = "reveal_seconds"          // a secret is in sight
+	ThresholdAbsenceNotice  = "absence_notice_days"     // business days before a period in which an account attends otherwise: the public is told, and who watches is known
 )
 
 // RequiredThresholds are in every pack.
@@ -126,7 +127,7 @@ var RequiredThresholds = [...]string{
 	ThresholdAbandonment,
 	ThresholdMissedAfter, ThresholdMoveUndo, ThresholdAnswerUndo, ThresholdAnswerLock, ThresholdLoginAttempts,
 	ThresholdLockout, ThresholdSessionIdle, ThresholdSessionLength, ThresholdTokenWarning, ThresholdSilenceWarn,
-	ThresholdRotationWindow, ThresholdSettingsCheck, ThresholdReveal,
+	ThresholdRotationWindow, ThresholdSettingsCheck, ThresholdReveal, ThresholdAbsenceNotice,
 }
 
 // Names of the texts that the program shows.

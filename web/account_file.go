@@ -33,14 +33,17 @@ type fileView struct {
 	pack   *regulation.Pack
 	errors []ui.FieldError
 
-	lines    []ui.TimelineDay // of the timeline
-	older    string           // address of the next page of the timeline
-	ways     custody.Ways
-	vault    *custodyView // how its accesses are kept, when the reader may know
-	code     string       // the network's page where it gives a code
-	form     map[string]string
-	zones    []ui.Option
-	wholeOne bool // all parts on one page, to be printed
+	lines []ui.TimelineDay // of the timeline
+	older string           // address of the next page of the timeline
+	ways  custody.Ways
+	vault *custodyView // how its accesses are kept, when the reader may know
+	code  string       // the network's page where it gives a code
+	form  map[string]string
+	typed string // which form of the part was sent; "" for none
+	zones []ui.Option
+
+	attendance oversight.Attendance // of the hours
+	wholeOne   bool                 // all parts on one page, to be printed
 }
 
 // accountTab opens an account's file at one part.
@@ -84,11 +87,13 @@ func (s *Site) fillTab(r *http.Request, v visit, f *fileView) (err error) {
 			return err
 		}
 	}
+	if f.tab == tabHours || f.wholeOne {
+		if f.attendance, err = s.Office.Attendance(ctx, v.actor, f.Account.ID); err != nil {
+			return err
+		}
+	}
 	if f.tab == tabHours && f.MayChange {
 		f.zones = s.zoneOptions(ctx, f.Account.Hours.Zone)
-		if f.form == nil {
-			f.form = hoursForm(f.Account.Hours)
-		}
 	}
 	return nil
 }

@@ -35,7 +35,7 @@ func (s *Site) accountHours(w http.ResponseWriter, r *http.Request, v visit) err
 		_, err = s.Office.SetHours(r.Context(), v.actor, id, hours)
 	}
 	if f, ok := again(err); ok {
-		return s.showFile(w, r, v, statuses[f.Kind], fileView{tab: tabHours, form: form, errors: fieldErrors(r.Context(), f)})
+		return s.showFile(w, r, v, statuses[f.Kind], fileView{tab: tabHours, typed: "hours", form: form, errors: fieldErrors(r.Context(), f)})
 	}
 	if err != nil {
 		return err
@@ -178,7 +178,7 @@ func (s *Site) zoneOptions(ctx context.Context, chosen string) []ui.Option {
 func (f fileView) zoneChosen() []ui.Option {
 	out := slices.Clone(f.zones)
 	for i := range out {
-		out[i].Selected = out[i].Value == f.form["zone"]
+		out[i].Selected = out[i].Value == f.hoursTyped("zone")
 	}
 	return out
 }

@@ -34,13 +34,13 @@ func fileHours(f fileView) templ.Component {
 		}
 		ctx = templ.InitializeContext(ctx)
 		ctx = templ.ClearChildren(ctx)
-		if !f.MayChange || f.Account.State == account.Closed {
-			templ_7745c5c3_Err = hoursTable(f).Render(ctx, templ_7745c5c3_Buffer)
+		if f.MayChange && f.Account.State != account.Closed {
+			templ_7745c5c3_Err = ui.Split(ui.SplitMain, attendancePart(f), hoursFormView(f)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.Split(ui.SplitMain, hoursFormView(f), hoursTable(f)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = attendancePart(f).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -151,7 +151,7 @@ func hoursFormView(f fileView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for i, d := range weekOrder {
-					templ_7745c5c3_Err = ui.Input(ui.Field{ID: dayField(d), Label: firstUpper(regulation.DayName(d)), Help: hoursHelp(ctx, i), Value: f.form[dayField(d)], Error: ui.ErrorOn(f.errors, dayField(d)), Autocomplete: "off", Width: 20}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Input(ui.Field{ID: dayField(d), Label: firstUpper(regulation.DayName(d)), Help: hoursHelp(ctx, i), Value: f.hoursTyped(dayField(d)), Error: f.wrong("hours", dayField(d)), Autocomplete: "off", Width: 20}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -160,16 +160,16 @@ func hoursFormView(f fileView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.CheckBox(ui.Field{ID: "holidays", Label: lang.T(ctx, "Cerrado en los días inhábiles del calendario"), Value: "si"}, f.form["holidays"] != "").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.CheckBox(ui.Field{ID: "holidays", Label: lang.T(ctx, "Cerrado en los días inhábiles del calendario"), Value: "si"}, f.hoursTyped("holidays") != "").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.TextAreaView(ui.TextArea{Field: ui.Field{ID: "exceptions", Label: lang.T(ctx, "Excepciones"), Optional: true, Help: lang.T(ctx, "Vacaciones y días especiales, uno por línea: la fecha, el horario o la palabra «cerrado», y el motivo. Por ejemplo: 24/12/2026 cerrado Nochebuena."),
-					Value: f.form["exceptions"], Lang: "es", Error: ui.ErrorOn(f.errors, "exceptions")}, Rows: 5}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextAreaView(ui.TextArea{Field: ui.Field{ID: "exceptions", Label: lang.T(ctx, "Excepciones"), Optional: true, Help: lang.T(ctx, "Días sueltos, uno por línea: la fecha, el horario o la palabra «cerrado», y el motivo. Por ejemplo: 24/12/2026 cerrado Nochebuena. Las vacaciones se anuncian aparte."),
+					Value: f.hoursTyped("exceptions"), Lang: "es", Error: f.wrong("hours", "exceptions")}, Rows: 5}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				if text := ui.ErrorOn(f.errors, "hours"); text != "" {
+				if text := f.wrong("hours", "hours"); text != "" {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p class=\"field__error\" id=\"hours-error\">")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
@@ -264,15 +264,15 @@ func hoursTable(f fileView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(f.Account.Hours.Exceptions) > 0 {
+			if len(f.attendance.Periods) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<h3>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var13 string
-				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Excepciones"))
+				templ_7745c5c3_Var13, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Periodos anunciados"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 49, Col: 35}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 49, Col: 43}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var13))
 				if templ_7745c5c3_Err != nil {
@@ -282,15 +282,15 @@ func hoursTable(f fileView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, x := range f.Account.Hours.Exceptions {
+				for _, p := range f.attendance.Periods {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<li>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var14 string
-					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(exceptionText(ctx, x, f.Account.Hours))
+					templ_7745c5c3_Var14, templ_7745c5c3_Err = templ.JoinStringErrs(p.Sentence())
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 52, Col: 49}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 52, Col: 23}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var14))
 					if templ_7745c5c3_Err != nil {
@@ -310,15 +310,15 @@ func hoursTable(f fileView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if days := f.daysOff(ctx); len(days) > 0 {
+			if len(f.Account.Hours.Exceptions) > 0 {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "<h3>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 				var templ_7745c5c3_Var15 string
-				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Próximos días sin atención"))
+				templ_7745c5c3_Var15, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Excepciones"))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 57, Col: 53}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 57, Col: 35}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var15))
 				if templ_7745c5c3_Err != nil {
@@ -328,15 +328,15 @@ func hoursTable(f fileView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, d := range days {
+				for _, x := range f.Account.Hours.Exceptions {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 18, "<li>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
 					var templ_7745c5c3_Var16 string
-					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(d)
+					templ_7745c5c3_Var16, templ_7745c5c3_Err = templ.JoinStringErrs(exceptionText(ctx, x, f.Account.Hours))
 					if templ_7745c5c3_Err != nil {
-						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 60, Col: 12}
+						return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/account_hours.templ`, Line: 60, Col: 49}
 					}
 					_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var16))
 					if templ_7745c5c3_Err != nil {
@@ -382,39 +382,6 @@ func exceptionText(ctx context.Context, x regulation.Exception, h regulation.Hou
 		text += " (" + x.Reason + ")"
 	}
 	return text
-}
-
-// daysOff are the stretches of the next three months that are not attended, each with
-// its reason.
-func (f fileView) daysOff(ctx context.Context) []string {
-	h, first := f.Account.Hours, regulation.DateOf(f.now.In(f.Account.Hours.Location()))
-	type stretch struct {
-		from, to regulation.Date
-		why      string
-	}
-	var off []stretch
-	for i := range 92 {
-		d := first.Plus(i)
-		blocks, why := h.On(d, f.pack.Calendar)
-		if len(blocks) > 0 || why == "" {
-			continue
-		}
-		if n := len(off); n > 0 && off[n-1].why == why && off[n-1].to.Plus(1) == d {
-			off[n-1].to = d
-			continue
-		}
-		off = append(off, stretch{d, d, why})
-	}
-	var out []string
-	for _, x := range off {
-		from, to := regulation.DaySentence(x.from.Start(h.Location()), h.Location()), regulation.DaySentence(x.to.Start(h.Location()), h.Location())
-		if x.from == x.to {
-			out = append(out, firstUpper(from)+": "+x.why)
-		} else {
-			out = append(out, lang.T(ctx, "Del %s al %s: %s", from, to, x.why))
-		}
-	}
-	return out
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -124,6 +124,64 @@ func TestChangeAdministrators(t *testing.T) {
 	}
 }
 
+// Vacations are announced and taken back, and the rota is set, by who administers; what is
+// wrong keeps what was typed, and the other forms of the page show none of it.
+//
+//clause:test 5.1.p5
+func TestAttendance(t *testing.T) {
+	t.Parallel()
+	h, acc := newsroom(t)
+	path, ana := "/cuentas/"+acc.ID+"/horario", h.as("ana")
+	a := ana.post(path+"/periodo", "from", "2026-09-14", "to", "2026-09-18", "reason", " ", "blocks", "10-12")
+	if a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#reason']") || a.value("#from") != "2026-09-14" || a.value("#blocks") != "10-12" || a.value("#turn-from") != "" {
+		t.Errorf("status %d: %s", a.status, a.text("main"))
+	}
+	if a := ana.post(path+"/periodo", "from", "2026-09-14", "reason", "Vacaciones", "blocks", "a ratos"); a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#blocks']") {
+		t.Errorf("status %d", a.status)
+	}
+	if a := ana.post(path+"/periodo", "from", "2026-09-14", "to", "2026-09-18", "reason", "Vacaciones"); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text("main"))
+	}
+	const told = "Del lunes 14 de septiembre de 2026 al viernes 18 de septiembre de 2026: sin atención (Vacaciones)"
+	for _, page := range []string{"/verificar/" + acc.ID, "/directorio", "/directorio.json"} {
+		if a := h.nobody().get(page); !strings.Contains(a.body, told) {
+			t.Errorf("%s does not tell of it: %s", page, a.text("main"))
+		}
+	}
+	if a := h.nobody().get("/cuentas/" + acc.ID + "/horario.ics"); !strings.Contains(a.body, "Sin atención: Vacaciones") {
+		t.Error("the calendar does not tell of it")
+	}
+	if a := ana.get("/redactar?cuenta=" + acc.ID + "&ausencia=2026-09-14"); !strings.Contains(a.text("textarea"), told) {
+		t.Errorf("the publication that tells of it: %s", a.text("textarea"))
+	}
+	if a := ana.post(path+"/turno", "turn-from", "2026-09-14", "days", "1"); a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#person_id']") || a.value("#turn-from") != "2026-09-14" || !a.has("#days[checked], [name=days][value='1'][checked]") {
+		t.Errorf("status %d: %s", a.status, a.text(".errors"))
+	}
+	if a := ana.post(path+"/turno", "person_id", h.id("luis"), "turn-from", "2026-09-14"); a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#turn-from']") {
+		t.Errorf("half a span: status %d: %s", a.status, a.text(".errors"))
+	}
+	if a := ana.post(path+"/turno", "person_id", h.id("luis"), "turn-from", "2026-09-14", "turn-to", "2026-09-18"); a.status != http.StatusSeeOther {
+		t.Fatalf("status %d: %s", a.status, a.text("main"))
+	}
+	shown := ana.get(path)
+	if !strings.Contains(shown.text("#days-off"), "Vigila: Persona luis") || !strings.Contains(shown.text("#turns"), "Persona luis") || !shown.has("#periods a[href*='ausencia=2026-09-14']") {
+		t.Errorf("%s", shown.text("main"))
+	}
+	h.w.Person("marisol", "mando_medio", "cncs").Grant(institution.Press, "")
+	press := h.as("marisol")
+	if a := press.get(path); a.has("form#period") || a.has("form#turn") || !a.has("form#hours") {
+		t.Error("the press office is offered another's rota")
+	}
+	for _, act := range []string{"/periodo", "/periodo/retirar", "/turno", "/turno/quitar"} {
+		if a := press.post(path+act, "from", "2026-09-14", "reason", "Vacaciones", "person_id", h.id("luis")); a.status != http.StatusForbidden || !strings.Contains(a.text("main"), "5.1.p5") {
+			t.Errorf("%s by the press office: status %d: %s", act, a.status, a.text("main"))
+		}
+	}
+	if a := ana.post(path+"/periodo/retirar", "from", "2026-09-14"); a.status != http.StatusSeeOther || strings.Contains(h.nobody().get("/directorio").body, told) {
+		t.Errorf("withdrawn: status %d", a.status)
+	}
+}
+
 // Hours are set per weekday, with vacations; the public sees them at once, in words and as
 // a calendar.
 //

@@ -19,7 +19,7 @@ type openHours map[string]map[int]bool
 // clock of the reader.
 //
 //clause:code 5.1.p5
-func (s *Site) openHoursOf(monday time.Time, accounts []account.Account, v visit) openHours {
+func (s *Site) openHoursOf(c regulation.Calendar, monday time.Time, accounts []account.Account, v visit) openHours {
 	open, seen := openHours{}, map[string]bool{}
 	for _, a := range accounts {
 		key := fmt.Sprint(a.Hours)
@@ -31,7 +31,7 @@ func (s *Site) openHoursOf(monday time.Time, accounts []account.Account, v visit
 		first := regulation.DateOf(monday.In(loc)).Plus(-1)
 		for i := range 9 {
 			day := first.Plus(i)
-			blocks, _ := a.Hours.On(day, s.Pack.Calendar)
+			blocks, _ := a.Hours.On(day, c)
 			for _, b := range blocks {
 				open.mark(day, b, loc, v.zone)
 			}
@@ -68,15 +68,15 @@ func (o openHours) spans(date string) []ui.HourSpan {
 }
 
 // bandsOf are what holds all day: a holiday, or the reason for which an account is closed.
-func (s *Site) bandsOf(ctx context.Context, day time.Time, accounts []account.Account) []ui.Band {
+func bandsOf(ctx context.Context, c regulation.Calendar, day time.Time, accounts []account.Account) []ui.Band {
 	var bands []ui.Band
 	date := regulation.DateOf(day)
-	holiday, off := s.Pack.Calendar.DayOff(date)
+	holiday, off := c.DayOff(date)
 	if off {
 		bands = append(bands, ui.Band{Text: lang.T(ctx, "Día inhábil: %s", holiday), State: ui.Info})
 	}
 	for _, a := range accounts {
-		blocks, reason := a.Hours.On(date, s.Pack.Calendar)
+		blocks, reason := a.Hours.On(date, c)
 		if len(blocks) > 0 || reason == "" || reason == holiday {
 			continue
 		}

@@ -11,7 +11,8 @@ import (
 )
 
 // monthOf counts what is due on each day of a month.
-func (s *Site) monthOf(ctx context.Context, due publishing.Week, place calendarPlace, v visit, now time.Time) ui.Month {
+func (s *Site) monthOf(ctx context.Context, due publishing.Week, c calendarPage, v visit) ui.Month {
+	place, now := c.Place, c.Now
 	counts, problems := map[string]int{}, map[string]bool{}
 	for _, p := range due.Posts {
 		date := p.Content.DueAt.In(v.zone).Format(time.DateOnly)
@@ -24,7 +25,7 @@ func (s *Site) monthOf(ctx context.Context, due publishing.Week, place calendarP
 		m.Weeks = append(m.Weeks, nil)
 		for i := range 7 {
 			one := day.AddDate(0, 0, i)
-			square := s.squareOf(ctx, one, place, now)
+			square := s.squareOf(ctx, one, c)
 			if date := one.Format(time.DateOnly); square.Number > 0 {
 				square.Count, square.Problem = counts[date], problems[date]
 			}
@@ -38,14 +39,15 @@ func (s *Site) monthOf(ctx context.Context, due publishing.Week, place calendarP
 }
 
 // squareOf is one day of the month, empty outside of it; it leads to its week.
-func (s *Site) squareOf(ctx context.Context, day time.Time, place calendarPlace, now time.Time) ui.MonthDay {
+func (s *Site) squareOf(ctx context.Context, day time.Time, c calendarPage) ui.MonthDay {
+	place, now := c.Place, c.Now
 	if day.Month() != place.Day.Month() {
 		return ui.MonthDay{}
 	}
 	week := place
 	week.View = weekView
 	square := ui.MonthDay{Number: day.Day(), Href: week.at(day).href(), Full: lang.Day(ctx, day), Today: day.Equal(midnight(now, day.Location()))}
-	for _, b := range s.bandsOf(ctx, day, nil) {
+	for _, b := range bandsOf(ctx, c.off, day, nil) {
 		square.Band = b.Text
 	}
 	return square

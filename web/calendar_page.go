@@ -12,6 +12,7 @@ import (
 	"pregonero/institution"
 	"pregonero/post"
 	"pregonero/publishing"
+	"pregonero/regulation"
 	"pregonero/web/lang"
 	"pregonero/web/ui"
 )
@@ -30,8 +31,9 @@ type calendarPage struct {
 	Place    calendarPlace
 	Now      time.Time
 	MayDraft bool
-	Known    []account.Account // that can be filtered by
-	Label    string            // "Semana del 23 al 29 de noviembre de 2026"
+	off      regulation.Calendar // in force
+	Known    []account.Account   // that can be filtered by
+	Label    string              // "Semana del 23 al 29 de noviembre de 2026"
 	Empty    bool
 	Undo     *ui.UndoBar
 	Week     ui.Week
@@ -42,7 +44,7 @@ type calendarPage struct {
 // readCalendar gathers the publications of a place.
 func (s *Site) readCalendar(r *http.Request, v visit, place calendarPlace) (calendarPage, error) {
 	ctx, now := r.Context(), s.Now()
-	c := calendarPage{Place: place, Now: now, MayDraft: institution.Allowed(now, v.actor, institution.PostDraft, institution.On{})}
+	c := calendarPage{Place: place, Now: now, MayDraft: institution.Allowed(now, v.actor, institution.PostDraft, institution.On{}), off: s.inForce(ctx)}
 	var only []string
 	if place.Account != "" {
 		only = []string{place.Account}
@@ -61,7 +63,7 @@ func (s *Site) readCalendar(r *http.Request, v visit, place calendarPlace) (cale
 	cards := s.cardsByDay(ctx, due, place, v, now)
 	switch place.View {
 	case monthView:
-		c.Label, c.Month = firstUpper(lang.Month(ctx, place.Day)), s.monthOf(ctx, due, place, v, now)
+		c.Label, c.Month = firstUpper(lang.Month(ctx, place.Day)), s.monthOf(ctx, due, c, v)
 	case listView:
 		c.Label, c.Days = lang.T(ctx, "Del %s", daysBetween(ctx, place.Day, place.end())), s.listOf(ctx, c, cards, shown)
 	default:

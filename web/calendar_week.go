@@ -11,7 +11,7 @@ import (
 
 // weekOf lays the cards on seven days, with the hours in which the accounts attend.
 func (s *Site) weekOf(ctx context.Context, c calendarPage, cards map[string][]ui.Post, shown []account.Account, v visit) ui.Week {
-	open := s.openHoursOf(c.Place.Day, shown, v)
+	open := s.openHoursOf(c.off, c.Place.Day, shown, v)
 	w := ui.Week{Label: c.Label, FirstHour: 8, LastHour: 19}
 	if c.MayDraft {
 		w.MoveURL = "/calendario/mover?" + c.Place.query().Encode()
@@ -34,7 +34,7 @@ func (s *Site) weekOf(ctx context.Context, c calendarPage, cards map[string][]ui
 func (s *Site) dayOf(ctx context.Context, c calendarPage, day time.Time, cards map[string][]ui.Post, shown []account.Account) ui.Day {
 	today := midnight(c.Now, day.Location())
 	d := ui.Day{Date: day.Format(time.DateOnly), Label: lang.ShortDay(ctx, day), Full: lang.Day(ctx, day),
-		Today: day.Equal(today), Past: day.Before(today), Bands: s.bandsOf(ctx, day, shown)}
+		Today: day.Equal(today), Past: day.Before(today), Bands: bandsOf(ctx, c.off, day, shown)}
 	d.Posts = cards[d.Date]
 	if c.MayDraft && !d.Past {
 		d.NewHref = c.Place.newHref(d.Date)

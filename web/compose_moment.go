@@ -48,8 +48,9 @@ func nearDay(ctx context.Context, ahead int, day time.Time, zone *time.Location)
 // hoursWarning names the accounts that attend nobody at that hour; "" for none.
 func (s *Site) hoursWarning(ctx context.Context, due time.Time, accounts []account.Account) string {
 	var closed []string
+	calendar := s.inForce(ctx)
 	for _, a := range accounts {
-		if !a.Hours.Open(due, s.Pack.Calendar) {
+		if !a.Hours.Open(due, calendar) {
 			closed = append(closed, a.At())
 		}
 	}

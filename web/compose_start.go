@@ -44,6 +44,12 @@ func (s *Site) start(r *http.Request, v visit) (composition, string, error) {
 		}
 		c, from = s.again(v, past, q["cuenta"]), "-de-"+past.Post.ID
 		c.Form = id.New(s.Now())
+	case q.Get("ausencia") != "":
+		text, err := s.absenceText(r.Context(), q.Get("cuenta"), q.Get("ausencia"))
+		if err != nil {
+			return c, "", err
+		}
+		c.Text, from = text, "-ausencia-"+q.Get("ausencia")
 	case q.Get("plantilla") != "":
 		all := startingTexts(r.Context())
 		i := slices.IndexFunc(all, func(t startingText) bool { return t.id == q.Get("plantilla") })

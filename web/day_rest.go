@@ -96,10 +96,11 @@ func (s *Site) dayAccounts(d *dayReading) (dayShown, error) {
 		return dayShown{}, err
 	}
 	var rows []ui.TaskRow
+	calendar := s.inForce(ctx)
 	for _, a := range tasks.Mine {
 		tag, why := accountTrouble(ctx, a)
 		if why == "" {
-			tag, why = openTag(ctx, a.Hours.Open(now, s.Pack.Calendar)), s.attending(ctx, a, now)
+			tag, why = openTag(ctx, a.Hours.Open(now, calendar)), attending(ctx, a, calendar, now)
 		}
 		rows = append(rows, ui.TaskRow{Title: accountName(ctx, a), Href: "/cuentas/" + a.ID, Meta: []string{why}, Tag: &tag})
 	}
@@ -114,11 +115,11 @@ func openTag(ctx context.Context, open bool) ui.Tag {
 }
 
 // attending says when the account opens, or that it is open.
-func (s *Site) attending(ctx context.Context, a account.Account, now time.Time) string {
-	if a.Hours.Open(now, s.Pack.Calendar) {
+func attending(ctx context.Context, a account.Account, c regulation.Calendar, now time.Time) string {
+	if a.Hours.Open(now, c) {
 		return lang.T(ctx, "en horario de atención")
 	}
-	next := a.Hours.NextOpen(now, s.Pack.Calendar)
+	next := a.Hours.NextOpen(now, c)
 	if next.IsZero() {
 		return lang.T(ctx, "sin horario de atención")
 	}

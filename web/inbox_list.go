@@ -42,7 +42,7 @@ type inboxView struct {
 //clause:code 6.xix
 func (s *Site) inbox(w http.ResponseWriter, r *http.Request, v visit) error {
 	q := r.URL.Query()
-	i := inboxView{view: q.Get("vista"), account: q.Get("cuenta"), text: q.Get("q"), page: pageNumber(q), now: s.Now(), me: v.actor.PersonID, calendar: s.Pack.Calendar}
+	i := inboxView{view: q.Get("vista"), account: q.Get("cuenta"), text: q.Get("q"), page: pageNumber(q), now: s.Now(), me: v.actor.PersonID, calendar: s.inForce(r.Context())}
 	query := i.query(r.Context())
 	if i.account != "" {
 		query.Accounts = []string{i.account}

@@ -22,7 +22,7 @@ func (h *house) said(a account.Account, name, text string, ago time.Duration) in
 	i := inbox.Item{ID: id.New(now), AccountID: a.ID, AreaID: a.AreaID, Network: practice.Name, Kind: "comment", Remote: post.Ref{ID: "remoto-" + id.New(now), URL: "https://red.example/c/1"},
 		Author: inbox.Author{ID: "autor", Handle: strings.ToLower(name), Name: name, URL: "https://red.example/@" + name}, Text: text, At: now.Add(-ago), Received: now, State: inbox.Open}
 	i.ThreadID = i.ID
-	i.Clock(h.w.Pack, a.Hours)
+	i.Clock(h.w.Pack, a.Hours, h.w.Pack.Calendar)
 	h.must(h.w.Store.Change(h.Context(), func(tx *store.Tx) error { _, err := tx.AddItem(h.Context(), i); return err }))
 	return i
 }

@@ -36,6 +36,9 @@ var pastWords = map[string]string{
 
 	"account.register": lang.Key("registró la cuenta"), "account.administrators": lang.Key("cambió a las personas administradoras"), "account.hours": lang.Key("cambió el horario de atención"),
 	"account.activate": lang.Key("activó la cuenta"), "account.suspend": lang.Key("puso la cuenta en pausa"), "account.close": lang.Key("dio de baja la cuenta"),
+	"account.period_announce": lang.Key("anunció cómo atenderá la cuenta unos días"), "account.period_withdraw": lang.Key("retiró un periodo anunciado de la cuenta"),
+	"account.turn_set": lang.Key("dijo quién atiende la cuenta"), "account.turn_drop": lang.Key("quitó un turno de la cuenta"),
+	"account.unwatched":             lang.Key("notó que nadie vigila la cuenta en días sin atención"),
 	"person.import":                 lang.Key("importó una lista de personas"),
 	"account.administrator_missing": lang.Key("notó que a la cuenta le falta una persona administradora"),
 	"closing.decide":                lang.Key("decidió dar de baja la cuenta"), "closing.archive_begin": lang.Key("mandó archivar los contenidos de la cuenta"), "closing.archive": lang.Key("archivó los contenidos de la cuenta"),
@@ -82,7 +85,7 @@ var actGroups = []struct{ prefix, text string }{
 // detailWords names the details that people meet most.
 var detailWords = map[string]string{
 	"reason": lang.Key("Motivo"), "part": lang.Key("Qué"), "verified_by": lang.Key("Comprobado por"), "why": lang.Key("Por qué"), "incident": lang.Key("Incidente"), "revision": lang.Key("Versión"), "publication": lang.Key("Publicación"), "kind": lang.Key("Clase"), "handle": lang.Key("Usuario en la red"),
-	"network": lang.Key("Red"), "how": lang.Key("Cómo"), "ok": lang.Key("Aceptado"), "problem": lang.Key("Problema"), "hours": lang.Key("Horario"), "order": lang.Key("Orden"),
+	"network": lang.Key("Red"), "how": lang.Key("Cómo"), "ok": lang.Key("Aceptado"), "problem": lang.Key("Problema"), "hours": lang.Key("Horario"), "period": lang.Key("Periodo"), "short_notice": lang.Key("Con poco aviso"), "person": lang.Key("Persona"), "from": lang.Key("Desde"), "order": lang.Key("Orden"),
 	"method": lang.Key("Manera"), "hash": lang.Key("Huella del contenido"), "url": lang.Key("Dirección"), "remote": lang.Key("Identificador en la red"), "note": lang.Key("Nota"),
 	"due": lang.Key("Hora"), "role": lang.Key("Cargo"), "name": lang.Key("Nombre"), "to": lang.Key("A quién"), "lead": lang.Key("Titular"), "alternate": lang.Key("Suplente"),
 	"accounts": lang.Key("Cuentas"), "username": lang.Key("Usuario"), "area": lang.Key("Área"), "rank": lang.Key("Nivel"),

@@ -136,7 +136,7 @@ func (d directoryView) rows(ctx context.Context) []ui.Row {
 		rows = append(rows, ui.Row{Cells: []ui.Cell{
 			{Text: p.Account.At(), Href: "/verificar/" + p.Account.ID, Note: p.Account.Name},
 			ui.Text(limits.Of(p.Account.Network).Label), {Text: p.Area.Name, Note: d.entity(p.Area)},
-			{View: ui.TagView(*publicState(ctx, p.Account))}, {View: ui.TagView(attendanceTag(ctx, p))},
+			{View: ui.TagView(*publicState(ctx, p.Account))}, {View: attendanceCell(p)},
 		}})
 	}
 	return rows

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"time"
 
@@ -10,6 +11,17 @@ import (
 	"pregonero/regulation"
 	"pregonero/web/ical"
 )
+
+// inForce is the calendar in force. When it cannot be read, that of the pack stands in its
+// place: what leans on it are words on a page, and no deadline.
+func (s *Site) inForce(ctx context.Context) regulation.Calendar {
+	c, err := s.Office.Calendar(ctx)
+	if err != nil {
+		s.Log.ErrorContext(ctx, "read the calendar in force", "err", err)
+		return s.Pack.Calendar
+	}
+	return c
+}
 
 // attendanceDays is how far ahead the calendar of attendance tells.
 const attendanceDays = 120
@@ -28,16 +40,16 @@ func (s *Site) attendanceCalendar(w http.ResponseWriter, r *http.Request, _ visi
 	}
 	s.cacheable(w, "public, max-age=3600")
 	w.Header().Set("Content-Disposition", `inline; filename="horario.ics"`)
-	return plain(w, "text/calendar; charset=utf-8", s.attendance(p.Account).Bytes())
+	return plain(w, "text/calendar; charset=utf-8", s.attendance(p.Account, s.inForce(r.Context())).Bytes())
 }
 
-func (s *Site) attendance(a account.Account) ical.Calendar {
+func (s *Site) attendance(a account.Account, off regulation.Calendar) ical.Calendar {
 	now := s.Now()
 	c := ical.Calendar{Product: "Pregonero", Name: "Atención de " + a.At() + " en " + limits.Of(a.Network).Label, Stamp: now, Every: 12 * time.Hour}
 	first := regulation.DateOf(now.In(a.Hours.Location()))
 	for i := range attendanceDays {
 		day := first.Plus(i)
-		blocks, reason := a.Hours.On(day, s.Pack.Calendar)
+		blocks, reason := a.Hours.On(day, off)
 		for _, b := range blocks {
 			c.Add(ical.Event{UID: a.ID + "-" + day.String() + "-" + b.String()[:5] + "@pregonero", Title: "Abierta: " + a.At(), URL: s.BaseURL + "/verificar/" + a.ID,
 				From: minuteOf(day, b.From, a.Hours.Location()), To: minuteOf(day, b.To, a.Hours.Location())})

@@ -28,20 +28,21 @@ type openAccount struct {
 	Area     string `json:"area"`
 	Entity   string `json:"entidad,omitempty"`
 	Hours    string `json:"horario"`
+	Absences string `json:"ausencias,omitempty"` // what is not attended in the weeks to come, in sentences
 	Calendar string `json:"calendario"`
 	Verify   string `json:"verificacion"`
 }
 
-var openColumns = []string{"id", "red", "servidor", "usuario", "nombre", "direccion", "estado", "fecha_de_baja", "finalidad", "area_id", "area", "entidad", "horario", "calendario", "verificacion"}
+var openColumns = []string{"id", "red", "servidor", "usuario", "nombre", "direccion", "estado", "fecha_de_baja", "finalidad", "area_id", "area", "entidad", "horario", "ausencias", "calendario", "verificacion"}
 
 func (a openAccount) row() []string {
-	return []string{a.ID, a.Network, a.Server, a.Handle, a.Name, a.URL, a.State, a.Closed, a.Purpose, a.AreaID, a.Area, a.Entity, a.Hours, a.Calendar, a.Verify}
+	return []string{a.ID, a.Network, a.Server, a.Handle, a.Name, a.URL, a.State, a.Closed, a.Purpose, a.AreaID, a.Area, a.Entity, a.Hours, a.Absences, a.Calendar, a.Verify}
 }
 
 func (s *Site) openOf(p oversight.PublicAccount) openAccount {
 	a := p.Account
 	out := openAccount{ID: a.ID, Network: limits.Of(a.Network).Label, Server: a.BaseURL, Handle: a.Handle, Name: a.Name, URL: a.URL, State: a.State.Label(),
-		Purpose: a.Purpose, AreaID: p.Area.ID, Area: p.Area.Name, Entity: s.entityOf(p.Area), Hours: a.Hours.Sentence(),
+		Purpose: a.Purpose, AreaID: p.Area.ID, Area: p.Area.Name, Entity: s.entityOf(p.Area), Hours: a.Hours.Sentence(), Absences: strings.Join(absenceTexts(p), "; "),
 		Calendar: s.BaseURL + "/cuentas/" + a.ID + "/horario.ics", Verify: s.BaseURL + "/verificar/" + a.ID}
 	if !a.ClosedAt.IsZero() {
 		out.Closed = a.ClosedAt.In(s.zone(s.Pack.Institution.Zone)).Format(time.DateOnly)
