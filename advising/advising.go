@@ -51,14 +51,6 @@ var ways = map[request.Kind]way{
 		[]institution.Role{institution.Press}, "AYU"},
 }
 
-// to is the area whose head is told: the one it is raised to.
-func to(r request.Request) string {
-	if r.ToArea != "" {
-		return r.ToArea
-	}
-	return r.AreaID
-}
-
 // asking is over what a request is made.
 func asking(r request.Request) institution.On {
 	on := institution.On{AreaID: r.AreaID, Subject: subject(r)}
@@ -70,27 +62,12 @@ func asking(r request.Request) institution.On {
 
 // answering is over what it is answered.
 func answering(r request.Request) institution.On {
-	return institution.On{AreaID: to(r), Subject: subject(r)}
+	return institution.On{AreaID: r.AnswerArea(), Subject: subject(r)}
 }
 
 func subject(r request.Request) string { return "request:" + r.ID }
 
 func path(r request.Request) string { return "/solicitudes/" + r.ID }
-
-// MayAnswer tells whether the actor may answer it.
-func MayAnswer(now time.Time, a institution.Actor, r request.Request) bool {
-	return institution.Allowed(now, a, ways[r.Kind].answer, answering(r))
-}
-
-// mayRead: who asked, those who answer, the head of the area that asks, and the auditor;
-// a precedent is for everybody.
-func mayRead(now time.Time, a institution.Actor, r request.Request) bool {
-	if !institution.Allowed(now, a, institution.RequestRead, institution.On{}) {
-		return false
-	}
-	return r.Precedent() || (r.AskedBy != "" && r.AskedBy == a.PersonID) || MayAnswer(now, a, r) ||
-		institution.Allowed(now, a, institution.LetterSign, institution.On{AreaID: r.AreaID}) || a.Has(institution.Auditor)
-}
 
 // entry starts the ledger's entry about a request.
 func (v *Advisor) entry(now time.Time, a institution.Actor, act string, r request.Request) ledger.Entry {
@@ -147,7 +124,7 @@ func (v *Advisor) clock(ctx context.Context, t *store.Tx, r request.Request, now
 	if err != nil {
 		return err
 	}
-	d, err := deadline.New(v.Pack, c, w.deadline, deadline.For{Subject: subject(r), AccountID: r.AccountID, AreaID: to(r), Path: path(r),
+	d, err := deadline.New(v.Pack, c, w.deadline, deadline.For{Subject: subject(r), AccountID: r.AccountID, AreaID: r.AnswerArea(), Path: path(r),
 		Detail: r.Folio, Owners: deadline.Roles(w.owners...)}, id.New(now), now)
 	if err != nil {
 		return err
@@ -186,7 +163,7 @@ func (v *Advisor) change(ctx context.Context, a institution.Actor, requestID, ac
 
 // notReadable refuses to show a request, and records it.
 func (v *Advisor) notReadable(ctx context.Context, a institution.Actor, r request.Request) error {
-	if mayRead(v.Now(), a, r) {
+	if r.MayRead(v.Now(), a) {
 		return nil
 	}
 	return v.deny(ctx, a, institution.RequestRead, asking(r), r, fault.New(fault.Forbidden, "Esta solicitud solo la ven quien la hizo y quienes la contestan.").

@@ -58,7 +58,7 @@ func (v *Advisor) news(ctx context.Context, now time.Time) (raised map[string][]
 		}
 		for _, r := range all {
 			if r.State == request.Open || now.Sub(r.AskedAt) < 24*time.Hour {
-				raised[to(r)] = append(raised[to(r)], r)
+				raised[r.AnswerArea()] = append(raised[r.AnswerArea()], r)
 			}
 		}
 		owed, err := t.Deadlines(ctx, store.DeadlineFilter{Limit: 2000})

@@ -34,9 +34,9 @@ func (v *Advisor) Read(ctx context.Context, a institution.Actor, requestID strin
 		return File{}, err
 	}
 	r, own := f.Request, f.Request.AskedBy == a.PersonID
-	f.May.Answer = r.State == request.Open && MayAnswer(v.Now(), a, r) && (!own || r.Kind == request.Raise)
+	f.May.Answer = r.State == request.Open && r.MayAnswer(v.Now(), a) && (!own || r.Kind == request.Raise)
 	f.May.Withdraw = r.State == request.Open && own
-	f.May.Say = r.State != request.Withdrawn && (own || MayAnswer(v.Now(), a, r))
+	f.May.Say = r.State != request.Withdrawn && (own || r.MayAnswer(v.Now(), a))
 	return f, nil
 }
 
@@ -54,7 +54,7 @@ func (v *Advisor) List(ctx context.Context, a institution.Actor, f Filter) ([]re
 	}
 	all, err := v.find(ctx, f)
 	now := v.Now()
-	return slices.DeleteFunc(all, func(r request.Request) bool { return !mayRead(now, a, r) }), err
+	return slices.DeleteFunc(all, func(r request.Request) bool { return !r.MayRead(now, a) }), err
 }
 
 // Precedents are the committee's resolutions of cases that the regulation did not foresee:

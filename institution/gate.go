@@ -35,6 +35,9 @@ type Gate struct {
 	Recorder Recorder
 }
 
+// Cites is the rule of the regulation that says who may do the act.
+func Cites(act Act) regulation.Rule { return table[act].cites }
+
 // Permit lets the actor do the act, or returns a Forbidden fault that cites its clause.
 //
 //clause:code 5.1.p4

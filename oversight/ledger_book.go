@@ -117,6 +117,11 @@ type Line struct {
 	Commitment [32]byte
 }
 
+func ledgerLine(r store.LedgerRow) (Line, error) {
+	e, ok, err := r.Entry()
+	return Line{N: r.N, ID: r.ID, Entry: e, Erased: !ok, Commitment: r.Commitment}, err
+}
+
 // Filter narrows the ledger's page.
 type Filter struct {
 	Account, Actor, Act, Subject, Outcome, Before string
@@ -137,12 +142,10 @@ func (b *Book) Lines(ctx context.Context, a institution.Actor, f Filter) (out []
 			return err
 		}
 		for _, r := range rows {
-			l := Line{N: r.N, ID: r.ID, Commitment: r.Commitment}
-			e, ok, err := r.Entry()
+			l, err := ledgerLine(r)
 			if err != nil {
 				return err
 			}
-			l.Entry, l.Erased = e, !ok
 			out = append(out, l)
 		}
 		return nil

@@ -374,7 +374,8 @@ type LedgerFilter struct {
 	Accounts []string // any of them
 	Areas    []string
 	Actor    string
-	Act      string // prefix
+	Act      string   // prefix
+	Without  []string // prefixes of acts that are left out
 	Subject  string
 	Outcome  string
 	From, To time.Time
@@ -421,6 +422,9 @@ func (f LedgerFilter) narrow(w *where) {
 	}
 	if f.Act != "" {
 		w.and(`act LIKE ? ESCAPE '\'`, literal(f.Act)+"%")
+	}
+	for _, act := range f.Without {
+		w.and(`act NOT LIKE ? ESCAPE '\'`, literal(act)+"%")
 	}
 	if f.Subject != "" {
 		w.and("subject = ?", f.Subject)
