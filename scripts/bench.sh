@@ -24,6 +24,8 @@ export PREGONERO_TEST_POSTGRES="postgres://postgres@/postgres?host=$dir&sslmode=
 echo "== machine"; nproc; grep -m1 'model name' /proc/cpuinfo; date -u +%F; uptime
 echo "== dictamen (p50, p99) and JSONL"
 go test -run '^$' -bench 'Dictamen280|Dictamen5000|DictamenMisspelt|JSONL' -cpu 1 ./check
+echo "== near copies among 1,000,000 sketches in memory"
+go test -run '^$' -bench 'Like1M|Sketch280' -cpu 1 ./check/alike
 echo "== ledger: verify 1,000,000 entries"
 go test -run '^$' -bench 'Verify1M' -benchtime 1x ./ledger
 echo "== commands per second, overhead, sequencing, start, memory, pages"

@@ -63,7 +63,7 @@ var keys = []key{
 		field: func(c *Config) any { return &c.LogFormat }, check: oneOf("text", "json")},
 	{name: "trusted_proxies", what: "Direcciones o redes de los intermediarios cuyo `X-Forwarded-For` se cree, separadas por comas.",
 		field: func(c *Config) any { return &c.TrustedProxies }},
-	{name: "allow_hosts", what: "Servidores de la red interna (`servidor` o `servidor:puerto`) a los que se puede llamar como red social, separados por comas. Los demás de la red interna se rechazan.",
+	{name: "allow_hosts", what: "Servidores de la red interna (`servidor` o `servidor:puerto`) a los que se puede llamar como red social o visitar al revisar un enlace o una fuente, separados por comas. Los demás de la red interna se rechazan.",
 		field: func(c *Config) any { return &c.AllowHosts }},
 	{name: "metrics_listen", shown: "apagado", what: "Dirección y puerto en que se ofrecen las métricas de Prometheus.",
 		field: func(c *Config) any { return &c.MetricsListen }, check: optional(hostPort)},
