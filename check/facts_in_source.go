@@ -31,6 +31,7 @@ var factsInSource = definition{
 
 const (
 	mostClaims = 200     // of a text that are looked for
+	mostJudged = 64_000  // bytes of a text: longer than any network takes
 	mostSource = 400_000 // bytes of all sources that are read
 )
 
@@ -87,7 +88,7 @@ func readable(c *content) (texts []string, read int) {
 
 // unstated finds what the passage states and the sources do not.
 func (r sourceRules) unstated(p *passage, stated *claim.Set) (found []Finding) {
-	claims := claim.Find(p.text)
+	claims := claim.Find(p.text[:min(len(p.text), mostJudged)])
 	for _, c := range claims[:min(len(claims), mostClaims)] {
 		if stated.Has(c) || r.own.Has(c) {
 			continue

@@ -41,7 +41,10 @@ func copied(c *content, signs []string, least float64) []Finding {
 			continue
 		}
 		for _, p := range c.texts {
-			if f, ok := repeatedLine(p, title, least); ok && p.has(page.URL) {
+			if !p.has(page.URL) {
+				continue
+			}
+			if f, ok := repeatedLine(p, title, least); ok {
 				found = append(found, f)
 			}
 		}
@@ -84,7 +87,7 @@ func (p *passage) has(link string) bool {
 // repeatedLine finds the line that has most of the title.
 func repeatedLine(p *passage, title alike.Shape, least float64) (Finding, bool) {
 	at, size, best := 0, 0, 0.0
-	for start := 0; start < len(p.text); {
+	for start := 0; start < min(len(p.text), comparable); {
 		line, _, _ := strings.Cut(p.text[start:], "\n")
 		if share := title.Within(alike.Of(line)); share > best {
 			at, size, best = start, len(line), share

@@ -45,14 +45,38 @@ func (l linkRules) judge(c *content) []Finding {
 		return nil
 	}
 	var found []Finding
+	foreign := map[*Page]bool{}
+	for i := range c.Pages {
+		foreign[&c.Pages[i]] = l.foreignArticle(c.Pages[i])
+	}
 	for _, p := range c.texts {
-		for _, u := range p.links() {
-			if page := c.page(p.text[u.Start:u.End]); page != nil {
-				found = append(found, l.of(p, u.Start, u.End-u.Start, strings.ToLower(u.Host), *page)...)
+		all := p.links()
+		for _, u := range all[:min(len(all), mostLinks)] {
+			page := c.page(p.text[u.Start:u.End])
+			if page == nil {
+				continue
+			}
+			found = append(found, l.of(p, u.Start, u.End-u.Start, strings.ToLower(u.Host), *page)...)
+			if foreign[page] {
+				found = append(found, p.finding(u.Start, u.End-u.Start, fmt.Sprintf("El artículo no nombra %s ni sus actividades: quite el enlace.", atThe(l.the))))
 			}
 		}
 	}
 	return found
+}
+
+// mostLinks of a text are judged: nobody writes more.
+const mostLinks = 500
+
+// foreignArticle tells an article of others that names neither the institution nor its
+// activity.
+func (l linkRules) foreignArticle(page Page) bool {
+	return page.Article && !keepsOut(page) && !l.own.has(hostOf(page.Final), page.Final) && !l.names(page)
+}
+
+// keepsOut tells whether people would not see the page.
+func keepsOut(page Page) bool {
+	return page.State != PageSeen || page.Login || page.Status >= 400 || lost(page)
 }
 
 // of judges one link. What keeps people from the page comes first and alone.
@@ -88,9 +112,6 @@ func (l linkRules) of(p *passage, at, size int, host string, page Page) []Findin
 		found = append(found, point("", page.Final, "El enlace lleva a otro sitio, %s: ponga la dirección a la que llega.", final))
 	case strings.HasPrefix(strings.ToLower(p.text[at:at+size]), "http://"):
 		found = append(found, point(regulation.SeverityAdvise, secure(p.text[at:at+size], page.Final), "El enlace va sin cifrar (http): ponga la dirección con https."))
-	}
-	if page.Article && !l.own.has(final, page.Final) && !l.names(page) {
-		found = append(found, point("", "", "El artículo no nombra %s ni sus actividades: quite el enlace.", atThe(l.the)))
 	}
 	return found
 }

@@ -80,8 +80,10 @@ func (c Claim) near(d Claim) bool {
 }
 
 // Find lists what the text states, in order.
-func Find(text string) []Claim {
-	r := reader{tokens: tokens(text)}
+func Find(text string) []Claim { return find(tokens(text)) }
+
+func find(all []token) []Claim {
+	r := reader{tokens: all}
 	for i := 0; i < len(r.tokens); {
 		if found, next := r.at(i); next > i {
 			for _, c := range found {

@@ -197,3 +197,11 @@ func BenchmarkFind280(b *testing.B) {
 		Find(text)
 	}
 }
+
+// BenchmarkOf200K reads a long source.
+func BenchmarkOf200K(b *testing.B) {
+	text := strings.Repeat("El Consejo General aprobó el calendario: del 15 de febrero al 14 de marzo de 2027 podrá consultar la lista en 1,250 módulos de 9:00 a 15:00 horas. ", 1350)
+	for b.Loop() {
+		Of(text)
+	}
+}

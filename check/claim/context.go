@@ -16,7 +16,7 @@ type Stated struct {
 // InContext lists what the text states, with what each claim is about.
 func InContext(text string) []Stated {
 	r := reader{tokens: tokens(text)}
-	claims := Find(text)
+	claims := find(r.tokens)
 	out := make([]Stated, len(claims))
 	first, last := 0, 0
 	var about []string

@@ -10,8 +10,9 @@ type Set struct {
 func Of(texts ...string) *Set {
 	s := &Set{years: map[int]bool{}}
 	for _, text := range texts {
-		s.add(Find(text))
-		s.addLoose(text)
+		all := tokens(text)
+		s.add(find(all))
+		s.addLoose(all)
 	}
 	return s
 }
@@ -27,8 +28,8 @@ func (s *Set) add(claims []Claim) {
 
 // addLoose takes every figure of the text as one that it holds, also those inside the
 // names of documents and beside bars: who looks for it there finds it.
-func (s *Set) addLoose(text string) {
-	for _, t := range tokens(text) {
+func (s *Set) addLoose(all []token) {
+	for _, t := range all {
 		if (t.kind == figure || t.kind == code) && t.text != "" && isDigit(rune(t.text[0])) {
 			if v, digits := parse(t.text); v == v { //nolint:gocritic // not NaN
 				s.kinds[Number] = append(s.kinds[Number], Claim{Kind: Number, Value: v, Digits: digits})

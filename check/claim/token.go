@@ -59,13 +59,23 @@ func tokens(text string) []token {
 		}
 		t.text = text[i : i+t.size]
 		if t.kind == word {
-			t.text = fold.Text(t.text)
+			t.text = plain(t.text)
 		}
 		out = append(out, t)
 		i += t.size
 		spaced, starts = false, false
 	}
 	return codes(out)
+}
+
+// plain folds a word; most need only their capitals made small, if that.
+func plain(w string) string {
+	for i := range len(w) {
+		if w[i] >= utf8.RuneSelf {
+			return fold.Text(w)
+		}
+	}
+	return strings.ToLower(w)
 }
 
 func isDigit(r rune) bool { return r >= '0' && r <= '9' }
