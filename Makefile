@@ -11,7 +11,7 @@ ASSET_SOURCES := $(shell find web/assets -type f -not -path '*/dist/*' 2>/dev/nu
 DICTIONARY := check/words/dist/es_mx.fst
 ASSETS := web/assets/dist/manifest.json
 
-.PHONY: build run test bench lint clauses assets clean generate quick
+.PHONY: build run test bench quality lint clauses assets clean generate quick
 
 node_modules/.stamp: package.json package-lock.json
 	@command -v npm >/dev/null || { echo "Falta Node.js 20 o posterior con npm: instálelo (en Debian: apt-get install nodejs npm)." >&2; exit 1; }
@@ -43,6 +43,10 @@ quick: assets
 
 bench: build
 	scripts/bench.sh
+
+# What the checks find and miss on the labelled sets: check/testdata/quality.
+quality: assets
+	go run ./check/quality
 
 lint: assets
 	gofmt -l $$(git ls-files '*.go') | tee /dev/stderr | (! grep -q .)
