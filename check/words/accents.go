@@ -11,6 +11,11 @@ var acute = map[rune]string{'a': "á", 'e': "é", 'i': "í", 'o': "ó", 'u': "ú
 var plain = strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u", "ü", "u", "ñ", "n",
 	"à", "a", "è", "e", "ì", "i", "ò", "o", "ù", "u")
 
+var unaccented = strings.NewReplacer("á", "a", "é", "e", "í", "i", "ó", "o", "ú", "u")
+
+// Bare takes the acute accents off a word in small letters; ñ and ü stay.
+func Bare(word string) string { return unaccented.Replace(word) }
+
 // Fold takes the marks off a word in small letters.
 func Fold(word string) string { return plain.Replace(word) }
 

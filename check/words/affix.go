@@ -22,6 +22,7 @@ type affix struct {
 	next       string // flags that the made form takes on
 	condition  []class
 	cross      bool // prefixes and suffixes may be on one word
+	flag       rune
 }
 
 // class is one place of a condition: any character, one of some, or none of some.
@@ -54,6 +55,7 @@ func ReadAffixes(r io.Reader) (*Affixes, error) {
 		}
 		rule.cross = cross[f[0]+f[1]]
 		flag, _ := utf8.DecodeRuneInString(f[1])
+		rule.flag = flag
 		if f[0] == "PFX" {
 			a.prefixes[flag] = append(a.prefixes[flag], rule)
 		} else {

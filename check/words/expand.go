@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// Expand reads a Hunspell .dic file and yields every form of every entry, some more than once.
-func (a *Affixes) Expand(dic io.Reader, yield func(form string)) error {
+// Expand reads a Hunspell .dic file and yields every form of every entry with what it may
+// be, some more than once.
+func (a *Affixes) Expand(dic io.Reader, yield func(form string, kind Kind)) error {
 	lines := bufio.NewScanner(dic)
 	entries := 0
 	for n := 1; lines.Scan(); n++ {
@@ -33,37 +34,44 @@ func (a *Affixes) Expand(dic io.Reader, yield func(form string)) error {
 }
 
 // forms yields the entry, its suffixed forms (two suffixes at most) and each with one prefix.
-func (a *Affixes) forms(word, flags string, yield func(string)) {
-	a.withPrefixes(word, flags, yield, false)
+func (a *Affixes) forms(word, flags string, yield func(string, Kind)) {
+	a.withPrefixes(made{word, entryKind(word, flags)}, flags, yield, false)
 	for _, s := range a.suffixesOf(flags) {
 		form, ok := s.suffixed(word)
 		if !ok {
 			continue
 		}
-		a.withSuffix(form, flags+s.next, s, yield)
+		once := made{form, suffixKind(word, flags, s.flag, form)}
+		a.withSuffix(once, flags+s.next, s, yield)
 		for _, s2 := range a.suffixesOf(s.next) {
 			if twice, ok := s2.suffixed(form); ok {
-				a.withSuffix(twice, flags+s.next+s2.next, s2, yield)
+				a.withSuffix(made{twice, suffixKind(form, s.next, s2.flag, twice)}, flags+s.next+s2.next, s2, yield)
 			}
 		}
 	}
 }
 
-func (a *Affixes) withSuffix(form, flags string, s affix, yield func(string)) {
+// made is a form with what it may be.
+type made struct {
+	form string
+	kind Kind
+}
+
+func (a *Affixes) withSuffix(m made, flags string, s affix, yield func(string, Kind)) {
 	if s.cross {
-		a.withPrefixes(form, flags, yield, true)
+		a.withPrefixes(m, flags, yield, true)
 		return
 	}
-	yield(form)
+	yield(m.form, m.kind)
 }
 
 // withPrefixes yields the form as it is and with each prefix that its flags allow.
-func (a *Affixes) withPrefixes(form, flags string, yield func(string), suffixed bool) {
-	yield(form)
+func (a *Affixes) withPrefixes(m made, flags string, yield func(string, Kind), suffixed bool) {
+	yield(m.form, m.kind)
 	for _, flag := range flags {
 		for _, p := range a.prefixes[flag] {
-			if made, ok := p.prefixed(form); ok && (p.cross || !suffixed) {
-				yield(made)
+			if longer, ok := p.prefixed(m.form); ok && (p.cross || !suffixed) {
+				yield(longer, m.kind)
 			}
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,8 +40,12 @@ func Open() (*Dictionary, error) {
 
 // Of makes a small dictionary of the words given, for tests and for packs in other languages.
 func Of(list ...string) (*Dictionary, error) {
+	kinds := map[string]Kind{}
+	for _, word := range list {
+		kinds[word] = 0
+	}
 	var b strings.Builder
-	if err := Write(&b, list); err != nil {
+	if err := Write(&b, kinds); err != nil {
 		return nil, err
 	}
 	return load([]byte(b.String()))
@@ -85,11 +88,4 @@ func (d *Dictionary) Has(word string) bool {
 func titled(word string) string {
 	r, n := utf8.DecodeRuneInString(word)
 	return string(unicode.ToUpper(r)) + word[n:]
-}
-
-// sorted returns the words in the order of their bytes, each once.
-func sorted(list []string) []string {
-	out := slices.Clone(list)
-	slices.Sort(out)
-	return slices.Compact(out)
 }

@@ -90,7 +90,7 @@ func TestAffixes(t *testing.T) {
 		t.Fatal(err)
 	}
 	var got []string
-	if err := a.Expand(strings.NewReader("3\nvotar/Ar\nhacer/A\ncasa/S\tst:casa\n"), func(f string) { got = append(got, f) }); err != nil {
+	if err := a.Expand(strings.NewReader("3\nvotar/Ar\nhacer/A\ncasa/S\tst:casa\n"), func(f string, _ Kind) { got = append(got, f) }); err != nil {
 		t.Fatal(err)
 	}
 	want := []string{"votar", "revotar", "votación", "revotación", "votaciones", "revotaciones", "hacer", "casa", "casas"}
@@ -110,7 +110,7 @@ func TestAffixesRefuse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := a.Expand(strings.NewReader("0\n"), func(string) {}); err == nil {
+	if err := a.Expand(strings.NewReader("0\n"), func(string, Kind) {}); err == nil {
 		t.Error("an empty list is accepted")
 	}
 }
@@ -148,7 +148,7 @@ func TestAgreesWithHunspell(t *testing.T) {
 	}
 	var forms strings.Builder
 	n := 0
-	if err := rules.Expand(dic, func(f string) { forms.WriteString(f + "\n"); n++ }); err != nil {
+	if err := rules.Expand(dic, func(f string, _ Kind) { forms.WriteString(f + "\n"); n++ }); err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), hunspell, "-i", "UTF-8", "-d", from+"index", "-l")

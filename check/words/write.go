@@ -3,18 +3,20 @@ package words
 import (
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 
 	"github.com/blevesearch/vellum"
 )
 
-// Write writes the words as an automaton that Open and Of can load.
-func Write(w io.Writer, list []string) error {
+// Write writes the words, each with what it may be, as an automaton that Open and Of can load.
+func Write(w io.Writer, kinds map[string]Kind) error {
 	b, err := vellum.New(w, nil)
 	if err != nil {
 		return fmt.Errorf("starting the automaton: %w", err)
 	}
-	for _, word := range sorted(list) {
-		if err := b.Insert([]byte(word), 0); err != nil {
+	for _, word := range slices.Sorted(maps.Keys(kinds)) {
+		if err := b.Insert([]byte(word), uint64(kinds[word])); err != nil {
 			return fmt.Errorf("adding %q: %w", word, err)
 		}
 	}

@@ -37,12 +37,12 @@ func main() {
 
 // run reads the rules and the words, makes every form and writes the automaton.
 func run(from, to string) error {
-	forms, err := expand(from)
+	kinds, err := expand(from)
 	if err != nil {
 		return err
 	}
 	var out bytes.Buffer
-	if err := words.Write(&out, forms); err != nil {
+	if err := words.Write(&out, kinds); err != nil {
 		return err
 	}
 	if err := os.MkdirAll(filepath.Dir(to), 0o755); err != nil {
@@ -51,11 +51,11 @@ func run(from, to string) error {
 	if err := os.WriteFile(to, out.Bytes(), 0o644); err != nil {
 		return err
 	}
-	fmt.Printf("%s: %d formas leídas, %d bytes\n", to, len(forms), out.Len())
+	fmt.Printf("%s: %d formas leídas, %d bytes\n", to, len(kinds), out.Len())
 	return nil
 }
 
-func expand(from string) ([]string, error) {
+func expand(from string) (map[string]words.Kind, error) {
 	aff, err := os.Open(filepath.Join(from, "index.aff"))
 	if err != nil {
 		return nil, fmt.Errorf("opening the dictionary (is npm ci done?): %w", err)
@@ -73,20 +73,30 @@ func expand(from string) ([]string, error) {
 	return allForms(rules, dic, strings.NewReader(extra), strings.NewReader(names))
 }
 
-// allForms makes the forms of every list, each once.
-func allForms(rules *words.Affixes, lists ...io.Reader) ([]string, error) {
-	seen := map[string]bool{}
-	var forms []string
+// allForms makes the forms of every list, each with all that it may be.
+func allForms(rules *words.Affixes, lists ...io.Reader) (map[string]words.Kind, error) {
+	kinds := map[string]words.Kind{}
 	for _, list := range lists {
-		err := rules.Expand(list, func(form string) {
-			if !seen[form] {
-				seen[form] = true
-				forms = append(forms, form)
-			}
-		})
+		err := rules.Expand(list, func(form string, kind words.Kind) { kinds[form] |= kind })
 		if err != nil {
 			return nil, err
 		}
 	}
-	return forms, nil
+	for form, kind := range words.Irregular() {
+		if _, known := kinds[form]; known {
+			kinds[form] |= kind
+		}
+	}
+	markTwins(kinds)
+	return kinds, nil
+}
+
+// markTwins marks the words without accent that are another word with one.
+func markTwins(kinds map[string]words.Kind) {
+	for form := range kinds {
+		bare := words.Bare(form)
+		if _, ok := kinds[bare]; ok && bare != form {
+			kinds[bare] |= words.Twin
+		}
+	}
 }
