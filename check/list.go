@@ -30,4 +30,6 @@ var all = []definition{
 	hashtags,
 	rhythm,
 	session,
+	accentual,
+	grammatical,
 }

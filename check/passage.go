@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 
+	"pregonero/check/grammar"
 	"pregonero/limits"
 )
 
@@ -21,6 +22,8 @@ type passage struct {
 	tags  []word // mentions, hashtags and cashtags, sign included
 	small []string
 	read  bool
+
+	toks []grammar.Token // see tokens
 }
 
 // word is a run of letters of a passage, outside links, addresses, mentions and hashtags.

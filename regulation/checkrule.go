@@ -22,6 +22,8 @@ const (
 	CheckSameText     = "same_text"
 	CheckForeignLink  = "foreign_link"
 	CheckSpelling     = "spelling"
+	CheckAccents      = "accents"
+	CheckGrammar      = "grammar"
 	CheckBlank        = "blank"
 	CheckAttachments  = "attachments"
 	CheckLinks        = "links"
@@ -49,6 +51,7 @@ var AllChecks = [...]string{
 	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank, CheckAttachments,
 	CheckLinks, CheckHeadline, CheckFacts, CheckContradicts, CheckNearCopy, CheckSpamRate,
 	CheckPlainWords, CheckDialogue, CheckOpinion, CheckParty, CheckChat, CheckPrivateTone, CheckMentions, CheckHashtags, CheckRhythm, CheckSession,
+	CheckAccents, CheckGrammar,
 }
 
 // CheckRule is what the pack says of a check.

@@ -23,6 +23,8 @@ func entryKind(word, flags string) Kind {
 		return 0
 	case strings.ContainsAny(flags, verbFlags) && isInfinitive(word):
 		return Infinitive
+	case (masculine[word] || feminine[word]) && alikeInPlural(word, flags):
+		return genderOf(word) | many(genderOf(word))
 	case masculine[word] || feminine[word]:
 		return genderOf(word)
 	case strings.ContainsRune(flags, feminineFlag):
@@ -31,6 +33,11 @@ func entryKind(word, flags string) Kind {
 		return genderOf(word)
 	}
 	return 0
+}
+
+// alikeInPlural: lunes, crisis, virus; not mes, país.
+func alikeInPlural(word, flags string) bool {
+	return (strings.HasSuffix(word, "is") || strings.HasSuffix(word, "es") || strings.HasSuffix(word, "us")) && !strings.ContainsRune(flags, pluralFlag)
 }
 
 func isInfinitive(word string) bool {
@@ -63,7 +70,7 @@ func suffixKind(word, flags string, flag rune, form string) Kind {
 	case flag == feminineFlag:
 		return FemOne
 	case flag == pluralFlag:
-		return many(entryKind(word, flags))
+		return many(entryKind(word, flags) & One)
 	case flag >= 'À':
 		return Enclitic
 	}

@@ -29,7 +29,8 @@ var endingGenders = []struct {
 }{
 	{"ción", FemOne}, {"sión", FemOne}, {"xión", FemOne}, {"dad", FemOne}, {"tad", FemOne}, {"tud", FemOne}, {"umbre", FemOne}, {"triz", FemOne},
 	{"aje", MascOne}, {"miento", MascOne}, {"ambre", MascOne},
-	{"ista", One}, {"cida", One}, {"ícola", One}, {"ócrata", One}, {"ópata", One}, {"iatra", One}, {"onarca", One}, {"ita", One}, {"eta", One}, {"ota", One},
+	{"ista", One}, {"cida", One}, {"ícola", One}, {"ócrata", One}, {"ópata", One}, {"iatra", One}, {"onarca", One}, {"ita", One}, {"eta", One}, {"ota", One}, {"ata", One},
+	{"asta", One}, {"auta", One}, {"euta", One}, {"iarca", One}, {"erarca", One},
 	{"grama", MascOne}, {"ma", One}, {"o", MascOne}, {"a", FemOne},
 	{"or", MascOne}, {"ín", One}, {"és", One},
 }
@@ -43,7 +44,7 @@ var (
 		reporte transporte deporte avance alcance enlace voltaje cine bloque cheque paquete boletín jardín fin bien tren examen origen margen volumen orden
 		régimen resumen certamen dictamen crimen virus jueves lunes martes miércoles viernes sábado domingo fraude tribunal arancel pastel árbol sol mar gol
 		control hospital hotel rol riel personal material correo registro botón camión avión guion buzón corazón renglón patrón padrón algodón
-		andén almacén afán desdén plazo mazo diez pez juez arroz lápiz interés mes compás gas bus autobús cupón cajón salón bastón escalón
+		andén almacén afán desdén plazo mazo diez pez arroz lápiz interés mes compás gas bus autobús cupón cajón salón bastón escalón
 		índice cauce cruce doce lote pase pie pliegue ajuste contraste aporte embarque empate escape goce móvil reloj traje viaje
 		suelo aceite aire ambiente baile bosque bote brote café cliché coche comité detalle diente eje envase equipaje estante golpe
 		homenaje incidente ingrediente lenguaje maíz menaje monte mueble norte sur oeste oriente poniente ocaso perfil periodo postre restaurante rescate
@@ -64,7 +65,7 @@ var (
 		escolta corneta espada recluta guardabosques cometa radio testigo modelo soprano miembro piloto sargento cabo soldado reo caza genio
 		agrícola maya belga azteca israelita hipócrita persa croata celta escita inca pirata suicida homicida burócrata aristócrata
 		rosa naranja violeta lila púrpura malva escarlata extra ultra macho hembra alerta estrella clave modelo récord monstruo
-		mejor mayor menor peor superior inferior anterior posterior interior exterior ulterior júnior sénior bicolor tricolor multicolor 		gallina guardia batería defensa demo `)
+		juez expo disco info promo dinamo árbitro médico ingeniero perito arquitecto mejor mayor menor peor superior inferior anterior posterior interior exterior ulterior júnior sénior bicolor tricolor multicolor 		gallina guardia batería defensa demo `)
 )
 
 // set reads a list of words.
