@@ -1,6 +1,12 @@
 package check
 
 import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"pregonero/check/grammar"
+	"pregonero/check/words"
 	"pregonero/regulation"
 )
 
@@ -20,4 +26,233 @@ var accentual = definition{
 	},
 }
 
-func (r *reader) twins(p *passage) []Finding { return nil }
+// shortestTwin: shorter words (esta, mas, tu) have rules of their own.
+const shortestTwin = 5
+
+// ownRules are the longer words that rules speak of, and words both of whose forms are
+// common in the same places.
+var ownRules = lexicon(`estas donde cuando cuanto cuanta cuantos cuantas cuales quien quienes aquel aquella aquellos aquellas tenia seria sabia hacia solos entre
+	sobre hasta porque secretaria secretarias continuo continua continuas ingle`)
+
+// twins points at words without the accent that the words around them ask for.
+func (r *reader) twins(p *passage) []Finding {
+	tokens := p.tokens(r.words)
+	var found []Finding
+	for i, t := range tokens {
+		if !t.Kind.Is(words.Twin) || len(t.Text) < shortestTwin || ownRules[t.Text] || t.Capital && !t.First {
+			continue
+		}
+		if text := p.text[t.At : t.At+t.Size]; caseOf(text) != lower && caseOf(text) != capital {
+			continue
+		}
+		meant := r.accented(phrase{tokens, i})
+		if len(meant) == 0 {
+			continue
+		}
+		text := p.text[t.At : t.At+t.Size]
+		for j := range meant {
+			meant[j] = likeCase(text, meant[j])
+		}
+		f := p.finding(t.At, t.Size, fmt.Sprintf("Aquí «%s» parece llevar tilde: «%s».", shorten(text), strings.Join(meant, "» o «")))
+		f.Suggestions = meant
+		found = append(found, f)
+	}
+	return found
+}
+
+// accented lists what the word of the phrase must be where it stands, best first; nil when
+// it may be what is written.
+func (r *reader) accented(ph phrase) []string {
+	var meant []string
+	for _, w := range r.words.Twins(ph.word().Text) {
+		if k := r.words.Kind(w); ph.asksFor(k) {
+			meant = append(meant, w)
+		}
+	}
+	if len(meant) > 1 && ph.beforeComplement() && !r.words.Kind(meant[1]).Is(words.Nominal) {
+		meant[0], meant[1] = meant[1], meant[0]
+	}
+	return meant
+}
+
+// phrase is a word among those around it.
+type phrase struct {
+	tokens []grammar.Token
+	i      int
+}
+
+func (ph phrase) word() grammar.Token { return ph.at(0) }
+
+// at is the token that many places from the word; a boundary beyond the ends.
+func (ph phrase) at(offset int) grammar.Token {
+	if j := ph.i + offset; j >= 0 && j < len(ph.tokens) {
+		return ph.tokens[j]
+	}
+	return grammar.Token{Text: "\n"}
+}
+
+// asksFor tells whether the place of the word asks for its accented twin of the kind given.
+func (ph phrase) asksFor(twin words.Kind) bool {
+	bare := ph.word().Kind
+	switch {
+	case twin.Is(words.Nominal) && !bare.Is(words.Nominal) && bare.Is(words.Finite):
+		return ph.asksForNoun(twin)
+	case twin.Is(words.Past) && bare.Is(words.FirstOne):
+		return ph.asksForPast(bare)
+	case twin.Is(words.Future) && bare.Is(words.ThirdOne|words.ThirdMany) && !bare.Is(words.Nominal):
+		return ph.asksForFuture(twin)
+	case twin.Only(words.ThirdOne) && bare.Only(words.FemOne):
+		return ph.asksForVerb()
+	}
+	return false
+}
+
+// Words that tell what stands behind them.
+var (
+	beforeNouns  = lexicon("el un del al su sus nuestro nuestra nuestros nuestras este estos ese esos cada otro otra otros otras ningún algún cualquier primer primera gran dicho dicha cuyo cuya una unos unas esta esas estas")
+	articles     = lexicon("la las los")
+	prepositions = lexicon("a ante con contra de desde durante en entre hacia mediante para por sin sobre tras")
+	pronounsBy   = lexicon("yo me te le les lo la los las nos no que si cuando como donde quien ya también aquí")
+	complements  = lexicon("el la los las un una su sus que en a al ayer hoy esta este por con nuestro nuestra cómo")
+	conditions   = lexicon("si que ojalá aunque como cuando quien quienes donde cual cuales hasta sin para cualquiera quisiera antes después quién cuyo cuya")
+)
+
+// asksForNoun: a determiner, a preposition or a noun that agrees stands before what is
+// written as a verb: el publico, de calculo, transporte publico.
+func (ph phrase) asksForNoun(twin words.Kind) bool {
+	before, after := ph.at(-1), ph.at(1)
+	switch {
+	case beforeNouns[before.Text]:
+		return goesWith(before.Text, twin) && (before.Text != "una" && before.Text != "este" && before.Text != "esta" || !ph.word().First)
+	case articles[before.Text] && goesWith(before.Text, twin):
+		return ph.articleBefore(twin, after)
+	case before.Text == "y" || prepositions[before.Text]:
+		return before.Text != "y" && !ph.word().Kind.Is(words.ThirdMany)
+	case before.Word && !before.Capital && before.Kind.Is(words.Nominal) && !before.Kind.Is(words.Verbal) && before.Kind&twin&words.Nominal != 0:
+		return ph.adjective(twin, after)
+	}
+	return false
+}
+
+// goesWith tells whether a determiner agrees with a noun of the kind.
+func goesWith(det string, kind words.Kind) bool {
+	d, ok := determinerOf[det]
+	return !ok || d.kind&kind != 0
+}
+
+// articleBefore: la, las, los are articles, and no pronouns, after a preposition, or at the
+// beginning when a noun or de follows: en la practica, la ultima sesión, la practica del voto.
+func (ph phrase) articleBefore(twin words.Kind, after grammar.Token) bool {
+	first := ph.at(-2)
+	if prepositions[first.Text] {
+		return true
+	}
+	starts := !first.Word && first.Text != grammar.Opaque || ph.at(-1).First || first.Kind.Is(words.Finite) && !first.Kind.Is(words.Nominal)
+	if !starts {
+		return false
+	}
+	return after.Text == "de" || after.Text == "del" || after.Word && !after.Capital && after.Kind&twin&words.Nominal != 0 && !after.Kind.Is(words.Verbal)
+}
+
+// adjective: a noun that agrees before what no subject fits: transporte publico, and with
+// forms in -a only where nothing follows that the verb could govern.
+func (ph phrase) adjective(twin words.Kind, after grammar.Token) bool {
+	if !ph.nounPhraseBefore() {
+		return false
+	}
+	if ph.word().Kind.Is(words.ThirdOne | words.ThirdMany) {
+		return after.Text == "." || after.Text == "," || after.Text == "\n" || after.Text == ";"
+	}
+	return true
+}
+
+// nounPhraseBefore tells whether the noun before the word has its determiner or preposition.
+func (ph phrase) nounPhraseBefore() bool {
+	t := ph.at(-2)
+	_, det := determinerOf[t.Text]
+	return det || beforeNouns[t.Text] || prepositions[t.Text] || t.Text == grammar.Opaque || t.Kind.Is(words.Nominal)
+}
+
+// asksForPast: a first person where the subject is a third one: el Instituto publico, se
+// realizo. Where the word is a noun too (voto, inicio), only what begins the sentence as
+// its subject and what follows as its complement tell.
+func (ph phrase) asksForPast(bare words.Kind) bool {
+	before := ph.at(-1)
+	if before.Text == "se" || before.Text == "nos" && !bare.Is(words.Nominal) {
+		return ph.at(-2).Text != "no" || !bare.Is(words.Nominal)
+	}
+	if !ph.afterSubject() {
+		return false
+	}
+	if bare.Is(words.Nominal) {
+		return ph.beforeComplement() && !before.Capital
+	}
+	return true
+}
+
+// beforeComplement tells whether what follows begins a complement of a verb.
+func (ph phrase) beforeComplement() bool { return complements[ph.at(1).Text] }
+
+// afterSubject tells whether all that stands before the word in its sentence is one noun
+// phrase in the singular: El proceso electoral, La consejera Ana Ruiz, El Consejo General del INE.
+func (ph phrase) afterSubject() bool {
+	last := ph.at(-1)
+	if !last.Word || prepositions[last.Text] || articles[last.Text] || beforeNouns[last.Text] {
+		return false
+	}
+	const longest = 8
+	for j := 1; j <= longest; j++ {
+		t := ph.at(-j)
+		switch {
+		case t.First && singular[t.Text]:
+			return j > 1
+		case t.First && t.Capital && !t.Kind.Is(words.Verbal):
+			return t.Kind == 0 && j == 1 || t.Kind == 0 && ph.allNames(j)
+		case !t.Word || !t.Capital && !t.Kind.Is(words.Nominal) && !linking[t.Text]:
+			return false
+		case j == 1 && t.Kind.Only(words.Many):
+			return false
+		}
+	}
+	return false
+}
+
+// allNames tells whether the j words before are names.
+func (ph phrase) allNames(j int) bool {
+	for k := 1; k <= j; k++ {
+		if !ph.at(-k).Capital {
+			return false
+		}
+	}
+	return true
+}
+
+var (
+	singular = lexicon("el la un una este esta ese esa nuestro nuestra cada ningún su")
+	linking  = lexicon("de del la el las los")
+)
+
+// asksForFuture: a subjunctive in -ra with no word in its sentence that it could hang on.
+func (ph phrase) asksForFuture(twin words.Kind) bool {
+	before := ph.at(-1)
+	if !strings.HasSuffix(strings.TrimSuffix(ph.word().Text, "n"), "ara") || !before.Word && !ph.word().First || ph.word().First && !complements[ph.at(1).Text] {
+		return false
+	}
+	for j := 1; ; j++ {
+		t := ph.at(-j)
+		if conditions[t.Text] {
+			return false
+		}
+		if t.Text == "." || t.Text == "\n" || t.Text == "?" || t.Text == "!" {
+			break
+		}
+	}
+	return before.Text == "se" || before.Text == "no" || before.Kind.Is(words.Nominal) || before.Capital || ph.word().First
+}
+
+// asksForVerb: an adjective in the feminine after a masculine subject can only be a verb:
+// el proceso continúa.
+func (ph phrase) asksForVerb() bool {
+	before := ph.at(-1)
+	return before.Kind.Only(words.MascOne) && utf8.RuneCountInString(before.Text) > 3 && ph.afterSubject()
+}

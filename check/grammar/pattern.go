@@ -28,19 +28,23 @@ type place struct {
 	edge  byte // '^' or '$': no word
 }
 
-// term is one condition on a token.
+// term is one condition on a token: one of some words or classes, or none of them.
 type term struct {
-	not   bool
-	words map[string]bool // nil: class
-	class func(Token) bool
+	not     bool
+	words   map[string]bool
+	classes []func(Token) bool
 }
 
 func (t term) holds(tok Token) bool {
-	if t.words != nil {
-		return t.words[tok.Text] != t.not
+	is := t.words[tok.Text]
+	for _, c := range t.classes {
+		is = is || c(tok)
 	}
-	return t.class(tok) != t.not
+	return is != t.not
 }
+
+// names tells whether the term holds for no word but those that it lists.
+func (t term) names() bool { return !t.not && len(t.classes) == 0 }
 
 // classes are what a place may ask of a word besides its letters.
 var classes = map[string]func(Token) bool{
@@ -74,7 +78,7 @@ var classes = map[string]func(Token) bool{
 	},
 	"past":        func(t Token) bool { return t.Kind.Is(words.Past) },
 	"inf":         func(t Token) bool { return t.Kind.Is(words.Infinitive) || t.Kind.Is(words.Enclitic) },
-	"enclitic":    func(t Token) bool { return t.Kind.Is(words.Enclitic) },
+	"enclitic":    func(t Token) bool { return t.Kind.Is(words.Enclitic) && !strings.HasSuffix(t.Text, "se") },
 	"second":      func(t Token) bool { return t.Kind.Is(words.SecondOne) },
 	"second-only": func(t Token) bool { return t.Kind.Only(words.SecondOne) },
 	"future":      func(t Token) bool { return t.Kind.Is(words.Future) },
@@ -88,14 +92,16 @@ func nominal(k words.Kind) func(Token) bool {
 	return func(t Token) bool { return t.Kind.Is(k) && t.Kind&words.Nominal&^k == 0 }
 }
 
+var brackets = strings.NewReplacer("[", "", "]", "")
+
 func parsePattern(text string, lists map[string][]string) (pattern, error) {
 	p := pattern{from: -1, to: -1, anchor: -1}
 	for _, f := range strings.Fields(text) {
-		if strings.HasPrefix(f, "[") {
-			p.from, f = len(p.places), f[1:]
+		if strings.Contains(f, "[") {
+			p.from = len(p.places)
 		}
-		bare, closes := strings.CutSuffix(f, "]")
-		pl, err := parsePlace(bare, lists)
+		closes := strings.Contains(f, "]")
+		pl, err := parsePlace(brackets.Replace(f), lists)
 		if err != nil {
 			return p, fmt.Errorf("pattern %q: %w", text, err)
 		}
@@ -127,7 +133,7 @@ func (p pattern) indexed() error {
 
 // names tells whether the place asks for words by their letters.
 func (p place) names() bool {
-	return slices.ContainsFunc(p.terms, func(t term) bool { return t.words != nil && !t.not })
+	return slices.ContainsFunc(p.terms, term.names)
 }
 
 func parsePlace(text string, lists map[string][]string) (place, error) {
@@ -147,32 +153,41 @@ func parsePlace(text string, lists map[string][]string) (place, error) {
 
 func parseTerm(text string, lists map[string][]string) (term, error) {
 	bare, not := strings.CutPrefix(text, "!")
-	if bare == "*" {
-		return term{not: not, class: classes["word"]}, nil
-	}
-	if name, ok := strings.CutPrefix(bare, "<"); ok {
-		class := classes[strings.TrimSuffix(name, ">")]
-		if class == nil {
-			return term{}, fmt.Errorf("no class %s", bare)
-		}
-		return term{not: not, class: class}, nil
-	}
 	t := term{not: not, words: map[string]bool{}}
 	for _, w := range strings.Split(bare, "|") {
-		list := []string{w}
-		if name, ok := strings.CutPrefix(w, "@"); ok {
-			if list = lists[name]; list == nil {
-				return t, fmt.Errorf("no list %s", w)
-			}
-		}
-		for _, w := range list {
-			if w == "" {
-				return t, fmt.Errorf("an empty word")
-			}
-			t.words[w] = true
+		if err := t.take(w, lists); err != nil {
+			return t, err
 		}
 	}
 	return t, nil
+}
+
+// take adds a word, a list or a class to the term.
+func (t *term) take(w string, lists map[string][]string) error {
+	if w == "*" {
+		w = "<word>"
+	}
+	if name, ok := strings.CutPrefix(w, "<"); ok {
+		class := classes[strings.TrimSuffix(name, ">")]
+		if class == nil {
+			return fmt.Errorf("no class %s", w)
+		}
+		t.classes = append(t.classes, class)
+		return nil
+	}
+	list := []string{w}
+	if name, ok := strings.CutPrefix(w, "@"); ok {
+		if list = lists[name]; list == nil {
+			return fmt.Errorf("no list %s", w)
+		}
+	}
+	for _, w := range list {
+		if w == "" || strings.ContainsAny(w, "<>!@$&") && len(w) > 1 {
+			return fmt.Errorf("%q is no word", w)
+		}
+		t.words[w] = true
+	}
+	return nil
 }
 
 // match tells whether the pattern fits with its anchor at the token, and which tokens its

@@ -127,7 +127,7 @@ func (r *Rule) parse(lists map[string][]string) error {
 // listen puts a pattern under each word that its anchor names.
 func (g *Grammar) listen(r *Rule, p *pattern) {
 	for _, t := range p.places[p.anchor].terms {
-		if t.words == nil || t.not {
+		if !t.names() {
 			continue
 		}
 		for w := range t.words {
