@@ -84,7 +84,7 @@ func TestRecall(t *testing.T) {
 // that looks like personal data.
 func TestNothingInCorrectPosts(t *testing.T) {
 	t.Parallel()
-	raw, err := os.ReadFile("../testdata/official.txt")
+	raw, err := os.ReadFile("../testdata/quality/official.tsv")
 	if err != nil {
 		t.Fatal(err)
 	}
