@@ -45,7 +45,7 @@ func (r *reader) twins(p *passage) []Finding {
 		if text := p.text[t.At : t.At+t.Size]; caseOf(text) != lower && caseOf(text) != capital {
 			continue
 		}
-		meant := r.accented(phrase{tokens, i})
+		meant := r.accented(spot{tokens, i})
 		if len(meant) == 0 {
 			continue
 		}
@@ -60,49 +60,49 @@ func (r *reader) twins(p *passage) []Finding {
 	return found
 }
 
-// accented lists what the word of the phrase must be where it stands, best first; nil when
+// accented lists what the word of the spot must be where it stands, best first; nil when
 // it may be what is written.
-func (r *reader) accented(ph phrase) []string {
+func (r *reader) accented(s spot) []string {
 	var meant []string
-	for _, w := range r.words.Twins(ph.word().Text) {
-		if k := r.words.Kind(w); ph.asksFor(k) {
+	for _, w := range r.words.Twins(s.word().Text) {
+		if k := r.words.Kind(w); s.asksFor(k) {
 			meant = append(meant, w)
 		}
 	}
-	if len(meant) > 1 && ph.beforeComplement() && !r.words.Kind(meant[1]).Is(words.Nominal) {
+	if len(meant) > 1 && s.beforeComplement() && !r.words.Kind(meant[1]).Is(words.Nominal) {
 		meant[0], meant[1] = meant[1], meant[0]
 	}
 	return meant
 }
 
-// phrase is a word among those around it.
-type phrase struct {
+// spot is a word among those around it.
+type spot struct {
 	tokens []grammar.Token
 	i      int
 }
 
-func (ph phrase) word() grammar.Token { return ph.at(0) }
+func (s spot) word() grammar.Token { return s.at(0) }
 
 // at is the token that many places from the word; a boundary beyond the ends.
-func (ph phrase) at(offset int) grammar.Token {
-	if j := ph.i + offset; j >= 0 && j < len(ph.tokens) {
-		return ph.tokens[j]
+func (s spot) at(offset int) grammar.Token {
+	if j := s.i + offset; j >= 0 && j < len(s.tokens) {
+		return s.tokens[j]
 	}
 	return grammar.Token{Text: "\n"}
 }
 
 // asksFor tells whether the place of the word asks for its accented twin of the kind given.
-func (ph phrase) asksFor(twin words.Kind) bool {
-	bare := ph.word().Kind
+func (s spot) asksFor(twin words.Kind) bool {
+	bare := s.word().Kind
 	switch {
 	case twin.Is(words.Nominal) && !bare.Is(words.Nominal) && bare.Is(words.Finite):
-		return ph.asksForNoun(twin)
+		return s.asksForNoun(twin)
 	case twin.Is(words.Past) && bare.Is(words.FirstOne):
-		return ph.asksForPast(bare)
+		return s.asksForPast(bare)
 	case twin.Is(words.Future) && bare.Is(words.ThirdOne|words.ThirdMany) && !bare.Is(words.Nominal):
-		return ph.asksForFuture(twin)
+		return s.asksForFuture(twin)
 	case twin.Only(words.ThirdOne) && bare.Only(words.FemOne):
-		return ph.asksForVerb()
+		return s.asksForVerb()
 	}
 	return false
 }
@@ -119,17 +119,17 @@ var (
 
 // asksForNoun: a determiner, a preposition or a noun that agrees stands before what is
 // written as a verb: el publico, de calculo, transporte publico.
-func (ph phrase) asksForNoun(twin words.Kind) bool {
-	before, after := ph.at(-1), ph.at(1)
+func (s spot) asksForNoun(twin words.Kind) bool {
+	before, after := s.at(-1), s.at(1)
 	switch {
 	case beforeNouns[before.Text]:
-		return goesWith(before.Text, twin) && (before.Text != "una" && before.Text != "este" && before.Text != "esta" || !ph.word().First)
+		return goesWith(before.Text, twin) && (before.Text != "una" && before.Text != "este" && before.Text != "esta" || !s.word().First)
 	case articles[before.Text] && goesWith(before.Text, twin):
-		return ph.articleBefore(twin, after)
+		return s.articleBefore(twin, after)
 	case before.Text == "y" || prepositions[before.Text]:
-		return before.Text != "y" && !ph.word().Kind.Is(words.ThirdMany)
+		return before.Text != "y" && !s.word().Kind.Is(words.ThirdMany)
 	case before.Word && !before.Capital && before.Kind.Is(words.Nominal) && !before.Kind.Is(words.Verbal) && before.Kind&twin&words.Nominal != 0:
-		return ph.adjective(twin, after)
+		return s.adjective(twin, after)
 	}
 	return false
 }
@@ -142,12 +142,12 @@ func goesWith(det string, kind words.Kind) bool {
 
 // articleBefore: la, las, los are articles, and no pronouns, after a preposition, or at the
 // beginning when a noun or de follows: en la practica, la ultima sesión, la practica del voto.
-func (ph phrase) articleBefore(twin words.Kind, after grammar.Token) bool {
-	first := ph.at(-2)
+func (s spot) articleBefore(twin words.Kind, after grammar.Token) bool {
+	first := s.at(-2)
 	if prepositions[first.Text] {
 		return true
 	}
-	starts := !first.Word && first.Text != grammar.Opaque || ph.at(-1).First || first.Kind.Is(words.Finite) && !first.Kind.Is(words.Nominal)
+	starts := !first.Word && first.Text != grammar.Opaque || s.at(-1).First || first.Kind.Is(words.Finite) && !first.Kind.Is(words.Nominal)
 	if !starts {
 		return false
 	}
@@ -156,19 +156,19 @@ func (ph phrase) articleBefore(twin words.Kind, after grammar.Token) bool {
 
 // adjective: a noun that agrees before what no subject fits: transporte publico, and with
 // forms in -a only where nothing follows that the verb could govern.
-func (ph phrase) adjective(twin words.Kind, after grammar.Token) bool {
-	if !ph.nounPhraseBefore() {
+func (s spot) adjective(twin words.Kind, after grammar.Token) bool {
+	if !s.nounPhraseBefore() {
 		return false
 	}
-	if ph.word().Kind.Is(words.ThirdOne | words.ThirdMany) {
+	if s.word().Kind.Is(words.ThirdOne | words.ThirdMany) {
 		return after.Text == "." || after.Text == "," || after.Text == "\n" || after.Text == ";"
 	}
 	return true
 }
 
 // nounPhraseBefore tells whether the noun before the word has its determiner or preposition.
-func (ph phrase) nounPhraseBefore() bool {
-	t := ph.at(-2)
+func (s spot) nounPhraseBefore() bool {
+	t := s.at(-2)
 	_, det := determinerOf[t.Text]
 	return det || beforeNouns[t.Text] || prepositions[t.Text] || t.Text == grammar.Opaque || t.Kind.Is(words.Nominal)
 }
@@ -176,38 +176,38 @@ func (ph phrase) nounPhraseBefore() bool {
 // asksForPast: a first person where the subject is a third one: el Instituto publico, se
 // realizo. Where the word is a noun too (voto, inicio), only what begins the sentence as
 // its subject and what follows as its complement tell.
-func (ph phrase) asksForPast(bare words.Kind) bool {
-	before := ph.at(-1)
+func (s spot) asksForPast(bare words.Kind) bool {
+	before := s.at(-1)
 	if before.Text == "se" || before.Text == "nos" && !bare.Is(words.Nominal) {
-		return ph.at(-2).Text != "no" || !bare.Is(words.Nominal)
+		return s.at(-2).Text != "no" || !bare.Is(words.Nominal)
 	}
-	if !ph.afterSubject() {
+	if !s.afterSubject() {
 		return false
 	}
 	if bare.Is(words.Nominal) {
-		return ph.beforeComplement() && !before.Capital
+		return s.beforeComplement() && !before.Capital
 	}
 	return true
 }
 
 // beforeComplement tells whether what follows begins a complement of a verb.
-func (ph phrase) beforeComplement() bool { return complements[ph.at(1).Text] }
+func (s spot) beforeComplement() bool { return complements[s.at(1).Text] }
 
 // afterSubject tells whether all that stands before the word in its sentence is one noun
 // phrase in the singular: El proceso electoral, La consejera Ana Ruiz, El Consejo General del INE.
-func (ph phrase) afterSubject() bool {
-	last := ph.at(-1)
+func (s spot) afterSubject() bool {
+	last := s.at(-1)
 	if !last.Word || prepositions[last.Text] || articles[last.Text] || beforeNouns[last.Text] {
 		return false
 	}
 	const longest = 8
 	for j := 1; j <= longest; j++ {
-		t := ph.at(-j)
+		t := s.at(-j)
 		switch {
 		case t.First && singular[t.Text]:
 			return j > 1
 		case t.First && t.Capital && !t.Kind.Is(words.Verbal):
-			return t.Kind == 0 && j == 1 || t.Kind == 0 && ph.allNames(j)
+			return t.Kind == 0 && j == 1 || t.Kind == 0 && s.allNames(j)
 		case !t.Word || !t.Capital && !t.Kind.Is(words.Nominal) && !linking[t.Text]:
 			return false
 		case j == 1 && t.Kind.Only(words.Many):
@@ -218,9 +218,9 @@ func (ph phrase) afterSubject() bool {
 }
 
 // allNames tells whether the j words before are names.
-func (ph phrase) allNames(j int) bool {
+func (s spot) allNames(j int) bool {
 	for k := 1; k <= j; k++ {
-		if !ph.at(-k).Capital {
+		if !s.at(-k).Capital {
 			return false
 		}
 	}
@@ -233,13 +233,13 @@ var (
 )
 
 // asksForFuture: a subjunctive in -ra with no word in its sentence that it could hang on.
-func (ph phrase) asksForFuture(twin words.Kind) bool {
-	before := ph.at(-1)
-	if !strings.HasSuffix(strings.TrimSuffix(ph.word().Text, "n"), "ara") || !before.Word && !ph.word().First || ph.word().First && !complements[ph.at(1).Text] {
+func (s spot) asksForFuture(twin words.Kind) bool {
+	before := s.at(-1)
+	if !strings.HasSuffix(strings.TrimSuffix(s.word().Text, "n"), "ara") || !before.Word && !s.word().First || s.word().First && !complements[s.at(1).Text] {
 		return false
 	}
 	for j := 1; ; j++ {
-		t := ph.at(-j)
+		t := s.at(-j)
 		if conditions[t.Text] {
 			return false
 		}
@@ -247,12 +247,12 @@ func (ph phrase) asksForFuture(twin words.Kind) bool {
 			break
 		}
 	}
-	return before.Text == "se" || before.Text == "no" || before.Kind.Is(words.Nominal) || before.Capital || ph.word().First
+	return before.Text == "se" || before.Text == "no" || before.Kind.Is(words.Nominal) || before.Capital || s.word().First
 }
 
 // asksForVerb: an adjective in the feminine after a masculine subject can only be a verb:
 // el proceso continúa.
-func (ph phrase) asksForVerb() bool {
-	before := ph.at(-1)
-	return before.Kind.Only(words.MascOne) && utf8.RuneCountInString(before.Text) > 3 && ph.afterSubject()
+func (s spot) asksForVerb() bool {
+	before := s.at(-1)
+	return before.Kind.Only(words.MascOne) && utf8.RuneCountInString(before.Text) > 3 && s.afterSubject()
 }

@@ -192,7 +192,7 @@ func (r *reader) sentences(p *passage, tokens []grammar.Token) []Finding {
 		if stop.Text != "." || !t.Word || t.Capital || !before.Word || before.Capital || before.Kind == 0 && !r.words.Exact(before.Text) {
 			continue
 		}
-		if utf8.RuneCountInString(before.Text) < 4 || shortened[before.Text] || t.At == stop.At+1 || before.At+before.Size != stop.At || utf8.RuneCountInString(t.Text) < 2 && !strings.Contains("yoae", t.Text) {
+		if utf8.RuneCountInString(before.Text) < 4 || shortForms[before.Text] || t.At == stop.At+1 || before.At+before.Size != stop.At || utf8.RuneCountInString(t.Text) < 2 && !strings.Contains("yoae", t.Text) {
 			continue
 		}
 		text := p.text[t.At : t.At+t.Size]
@@ -204,5 +204,5 @@ func (r *reader) sentences(p *passage, tokens []grammar.Token) []Finding {
 	return found
 }
 
-// shortened are words that may be short forms with their stop.
-var shortened = lexicon(`aprox párr prof depto admón núms págs arts fracc inc licda licdo mtra mtro dira coord secc tels cols edif esq carr prol priv`)
+// shortForms are words that may be short forms with their stop.
+var shortForms = lexicon(`aprox párr prof depto admón núms págs arts fracc inc licda licdo mtra mtro dira coord secc tels cols edif esq carr prol priv`)
