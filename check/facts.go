@@ -78,6 +78,10 @@ type Facts struct {
 	Handles   []Handle  // the institution's registered accounts, besides the pack's
 	Rhythm    []Rhythm  // of the accounts where it goes
 	Sessions  []Session // those that go on when it goes out, on its accounts
+
+	Matters []Matter    // under deliberation
+	About   []string    // what the content is said to be about: its subject, the titles of its sources
+	Terms   []AreaTerms // that areas keep reserved; nil: the pack's
 }
 
 // kind is the Kind with its default.

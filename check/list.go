@@ -3,6 +3,8 @@ package check
 // all is the list of checks, in the order in which people read their findings.
 var all = []definition{
 	personalData,
+	reserved,
+	deliberation,
 	length,
 	attachments,
 	blank,

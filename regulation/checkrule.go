@@ -42,6 +42,8 @@ const (
 	CheckHashtags     = "hashtags"
 	CheckRhythm       = "rhythm"
 	CheckSession      = "session"
+	CheckReserved     = "reserved"
+	CheckDeliberation = "deliberation"
 )
 
 // AllChecks are the checks that every pack gives a clause and a severity, be it SeverityOff.
@@ -52,6 +54,7 @@ var AllChecks = [...]string{
 	CheckLinks, CheckHeadline, CheckFacts, CheckContradicts, CheckNearCopy, CheckSpamRate,
 	CheckPlainWords, CheckDialogue, CheckOpinion, CheckParty, CheckChat, CheckPrivateTone, CheckMentions, CheckHashtags, CheckRhythm, CheckSession,
 	CheckAccents, CheckGrammar,
+	CheckReserved, CheckDeliberation,
 }
 
 // CheckRule is what the pack says of a check.

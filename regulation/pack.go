@@ -43,6 +43,7 @@ type Pack struct {
 	Words          []string             `yaml:"words"`          // the institution's own words, for spelling
 	PlainWords     []PlainWord          `yaml:"plain_words"`    // jargon and the plain word for it
 	Politics       Politics             `yaml:"politics"`       // whom the institution never prefers
+	ReservedTerms  []ReservedTerms      `yaml:"reserved_terms"` // until others are set in the program
 }
 
 // Institution says who the pack is for.

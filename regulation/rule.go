@@ -60,6 +60,8 @@ const (
 	RuleRaise               Rule = "raise"                // superiors are informed of what matters
 	RuleHelp                Rule = "help"                 // the press office gives standing help
 	RuleVerification        Rule = "verification"         // accounts are verified by their network
+	RuleReserved            Rule = "reserved"             // reserved and confidential information is not published
+	RuleDeliberation        Rule = "deliberation"         // what is under deliberation waits for the official decision
 )
 
 // AllRules are the rules that every pack maps, or openly says it has no clause for.
@@ -71,6 +73,7 @@ var AllRules = [...]Rule{
 	RuleAnswerClock, RuleAnswerRespect, RuleNoBlocking, RuleHate, RuleErasure, RuleRhythm, RulePasswordStrength,
 	RulePasswordRotation, RuleHomologated, RuleExclusive, RuleLedger,
 	RuleNeed, RuleProposal, RuleProposalAnswer, RuleOpening, RuleAdministratorChange, RuleMailbox, RulePersonalListing, RuleClosing, RuleClosingDone, RuleBoardOpening, RuleIncident, RuleMisuse, RuleUnforeseen, RulePressRequest, RuleRaise, RuleHelp, RuleVerification,
+	RuleReserved, RuleDeliberation,
 }
 
 // Names of the deadlines that the program asks for.

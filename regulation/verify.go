@@ -34,6 +34,7 @@ func (p *Pack) problems() []Problem {
 	v.figures()
 	v.words()
 	v.plainWords()
+	v.reservedTerms()
 	return v.found
 }
 

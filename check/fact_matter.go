@@ -1,0 +1,15 @@
+package check
+
+// Matter is a matter under deliberation: until there is an official decision, nothing
+// that speaks of it goes out.
+type Matter struct {
+	ID, Name string
+	Area     string   // the name of the area that declared it
+	Words    []string // other names that people give it
+}
+
+// AreaTerms are the terms that an area keeps reserved.
+type AreaTerms struct {
+	Area  string // its name; empty: of the whole institution
+	Words []string
+}
