@@ -80,7 +80,7 @@ func (c *Counter) judge(ctx context.Context, item inbox.Item, room limits.Limits
 	if err != nil {
 		return check.Dictamen{}, err
 	}
-	d := c.Checker.Run(check.Facts{Kind: check.Answer, Now: now, Text: text, Pages: g.pages, Recipient: g.recipient,
+	d := c.Checker.Run(check.Facts{Kind: check.Answer, Now: now, Text: text, Pages: g.pages, Recipient: g.recipient, Reserve: g.reserve,
 		Variants: []check.Variant{{Account: item.AccountID, Network: item.Network, Text: text, Limits: room}}})
 	d.Pending = g.pending
 	return d, nil

@@ -15,6 +15,7 @@ import (
 type gathered struct {
 	pages     []check.Page
 	recipient check.Recipient
+	reserve   check.Reserve
 	pending   int
 }
 
@@ -46,6 +47,9 @@ func (c *Counter) gather(ctx context.Context, item inbox.Item, text string, now 
 			if !seen || now.Sub(p.At) > check.PageFresh {
 				owed = append(owed, k)
 			}
+		}
+		if g.reserve, err = t.Reserve(ctx, c.Pack); err != nil {
+			return err
 		}
 		g.recipient, err = recipientOf(ctx, t, item, text, now)
 		return err

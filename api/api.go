@@ -73,6 +73,7 @@ func (s *Service) Handler() http.Handler {
 	s.describePack(a)
 	s.describeLedger(a)
 	s.describeDeadlines(a)
+	s.describeReserve(a)
 	s.describeRequests(a)
 	s.describeProposals(a)
 	s.describeIncidents(a)

@@ -39,6 +39,7 @@ func (s *Service) config() huma.Config {
 		{Name: "criterios", Description: "Las normas de la institución"},
 		{Name: "bitácora", Description: "Todo lo que se hizo y lo que se negó"},
 		{Name: "plazos", Description: "Lo que se debe y hasta cuándo"},
+		{Name: "reserva", Description: "Lo que se delibera y lo que las áreas mantienen reservado"},
 		{Name: "correo", Description: "A quién se le escribió y si le llegó"},
 		{Name: "propuestas", Description: "Las propuestas de cuenta, lo que contesta comunicación social y los pasos de la apertura"},
 		{Name: "solicitudes", Description: "Lo que se pide a comunicación social o al Comité, y lo que se informa a la superioridad"},

@@ -92,6 +92,17 @@ func (c *Checker) Run(facts Facts) Dictamen {
 	return d
 }
 
+// Points runs one check alone; nothing when the pack turns it off.
+func (c *Checker) Points(name string, facts Facts) []Finding {
+	content := &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions()}
+	for _, b := range c.checks {
+		if b.name == name && slices.Contains(b.kinds, facts.kind()) {
+			return b.findings(content)
+		}
+	}
+	return nil
+}
+
 // findings runs one check and completes what it found.
 func (b built) findings(c *content) []Finding {
 	found := b.judge(c)

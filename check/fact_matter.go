@@ -1,5 +1,11 @@
 package check
 
+// Reserve is what the institution knows and does not publish yet, or at all.
+type Reserve struct {
+	Matters []Matter    // under deliberation
+	Terms   []AreaTerms // that areas keep reserved; nil: the pack's
+}
+
 // Matter is a matter under deliberation: until there is an official decision, nothing
 // that speaks of it goes out.
 type Matter struct {

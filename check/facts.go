@@ -79,9 +79,8 @@ type Facts struct {
 	Rhythm    []Rhythm  // of the accounts where it goes
 	Sessions  []Session // those that go on when it goes out, on its accounts
 
-	Matters []Matter    // under deliberation
-	About   []string    // what the content is said to be about: its subject, the titles of its sources
-	Terms   []AreaTerms // that areas keep reserved; nil: the pack's
+	Reserve          // what is not for publishing
+	About   []string // what the content is said to be about: its subject, the titles of its sources
 }
 
 // kind is the Kind with its default.

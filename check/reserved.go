@@ -27,7 +27,7 @@ var reserved = definition{
 		if err != nil {
 			return nil, err
 		}
-		r := classified{phrases(s.rule.Strings("marks")), phrases(s.rule.Strings("legends")), legend, term, packTerms(s.pack)}
+		r := classified{phrasesOf(s.rule.Strings("marks")), phrasesOf(s.rule.Strings("legends")), legend, term, packTerms(s.pack)}
 		return r.judge, nil
 	},
 }
@@ -57,7 +57,7 @@ func (r classified) judge(c *content) []Finding {
 	}
 	sets := make([]phraseSet, len(terms))
 	for i, t := range terms {
-		sets[i] = phrases(t.Words)
+		sets[i] = phrasesOf(t.Words)
 	}
 	var found []Finding
 	for _, p := range append(c.texts[:len(c.texts):len(c.texts)], c.alts...) {
@@ -167,7 +167,7 @@ func plainLower(word string) string {
 // phraseSet is phrases by their first word.
 type phraseSet map[string][][]string
 
-func phrases(list []string) phraseSet {
+func phrasesOf(list []string) phraseSet {
 	set := phraseSet{}
 	for _, phrase := range list {
 		if words := strings.Fields(fold.Text(phrase)); len(words) > 0 {

@@ -19,7 +19,7 @@ func TestReserved(t *testing.T) {
 		{"legend", post("Documento clasificado como reservado por cinco años."), []string{"clasificado como reservado"}},
 		{"legend in an answer", answer("Le envío el documento de uso interno."), []string{"documento de uso interno"}},
 		{"term of an area", post("El oficio de errores y omisiones ya se notificó."), []string{"oficio de errores y omisiones"}},
-		{"term that was set", Facts{Text: "El dictamen del fideicomiso azul va.", Terms: []AreaTerms{{"UTF", []string{"fideicomiso azul"}}}}, []string{"fideicomiso azul"}},
+		{"term that was set", Facts{Text: "El dictamen del fideicomiso azul va.", Reserve: Reserve{Terms: []AreaTerms{{"UTF", []string{"fideicomiso azul"}}}}}, []string{"fideicomiso azul"}},
 		{"in an alternative text", Facts{Text: "Aviso", Attachments: []Attachment{{Type: Image, Alt: "Oficio con el sello CONFIDENCIAL"}}}, []string{"CONFIDENCIAL"}},
 		// passes
 		{"the right itself", post("El voto es libre, secreto y confidencial."), nil},
@@ -28,7 +28,7 @@ func TestReserved(t *testing.T) {
 		{"all in capitals", post("EL VOTO ES SECRETO Y CONFIDENCIAL"), nil},
 		{"a comment is not ours", comment("CONFIDENCIAL: me dijeron"), nil},
 		// edge
-		{"terms that were emptied", Facts{Text: "El oficio de errores y omisiones.", Terms: []AreaTerms{}}, nil},
+		{"terms that were emptied", Facts{Text: "El oficio de errores y omisiones.", Reserve: Reserve{Terms: []AreaTerms{}}}, nil},
 		{"empty", post(""), nil},
 	})
 }
@@ -74,7 +74,7 @@ func TestReservedSeverities(t *testing.T) {
 
 func BenchmarkReserved(b *testing.B) {
 	c := checker(b)
-	facts := Facts{Text: post280, Matters: []Matter{{Name: "Redistritación de Jalisco"}, {Name: "Nombramiento de la persona titular de la Secretaría Ejecutiva"}, {Name: "Licitación de material electoral"}}}
+	facts := Facts{Text: post280, Reserve: Reserve{Matters: []Matter{{Name: "Redistritación de Jalisco"}, {Name: "Nombramiento de la persona titular de la Secretaría Ejecutiva"}, {Name: "Licitación de material electoral"}}}}
 	for b.Loop() {
 		for _, j := range c.checks {
 			if j.name == regulation.CheckReserved || j.name == regulation.CheckDeliberation {

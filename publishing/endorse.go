@@ -51,6 +51,9 @@ func (d *Desk) Approve(ctx context.Context, a institution.Actor, postID, hash, n
 		if err := p.Approve(d.Pack, post.Seal{By: a.PersonID, Name: a.Name, At: now, Hash: hash, Note: note}); err != nil {
 			return err
 		}
+		if err := d.notDeliberated(ctx, t, p.Content); err != nil {
+			return err
+		}
 		if err := t.UpdatePost(ctx, p); err != nil {
 			return err
 		}

@@ -23,6 +23,7 @@ type gathered struct {
 	pages    map[string]store.Page
 	earlier  []check.Earlier
 	rates    []check.Rate
+	reserve  check.Reserve
 }
 
 // gather reads what the checks may know of a content, and says which pages and files are
@@ -49,6 +50,9 @@ func (d *Desk) gather(ctx context.Context, a institution.Actor, c post.Content, 
 			}
 		}
 		if g.earlier, err = d.earlier(ctx, t, c, postID, candidates); err != nil {
+			return err
+		}
+		if g.reserve, err = t.Reserve(ctx, d.Pack); err != nil {
 			return err
 		}
 		g.rates, err = rates(ctx, t, c, postID, now)
@@ -120,7 +124,7 @@ func (g gathered) tell(f *check.Facts, c post.Content) {
 			f.Documents = append(f.Documents, check.SourceText{Title: orElse(s.Title, orElse(p.Title, s.URL)), Text: p.Text, Problem: p.Problem})
 		}
 	}
-	f.Earlier, f.Rates = g.earlier, g.rates
+	f.Earlier, f.Rates, f.Reserve = g.earlier, g.rates, g.reserve
 }
 
 // rates counts what the accounts of a content send around its hour.

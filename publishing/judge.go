@@ -60,7 +60,7 @@ func (d *Desk) judge(ctx context.Context, a institution.Actor, c post.Content, p
 
 // facts says to the checks what the content itself says.
 func facts(c post.Content, accounts map[string]account.Account, now time.Time) check.Facts {
-	f := check.Facts{Kind: check.Post, Now: now, Title: c.Title, Text: c.Text, Declared: true, Purposes: c.Purposes, Attachments: attachments(c.Media)}
+	f := check.Facts{Kind: check.Post, Now: now, Title: c.Title, Text: c.Text, Declared: true, Purposes: c.Purposes, Attachments: attachments(c.Media), About: about(c)}
 	for _, s := range c.Sources {
 		f.Sources = append(f.Sources, check.Source{URL: s.URL, Title: s.Title})
 	}
@@ -72,6 +72,15 @@ func facts(c post.Content, accounts map[string]account.Account, now time.Time) c
 		f.Variants = append(f.Variants, check.Variant{Account: id, Network: acc.Network, Text: c.TextFor(id), Limits: LimitsOf(acc), Attachments: f.Attachments})
 	}
 	return f
+}
+
+// about is what a content is said to be about, beside its text.
+func about(c post.Content) []string {
+	out := []string{c.Subject}
+	for _, s := range c.Sources {
+		out = append(out, s.Title)
+	}
+	return out
 }
 
 func attachments(media []post.Media) []check.Attachment {

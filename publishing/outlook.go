@@ -127,6 +127,9 @@ func (d *Desk) obstacles(ctx context.Context, f Forecast, stopped string, w Work
 	if x, ok := fault.Of(f.Account.MayPublish()); ok {
 		add(stops(x))
 	}
+	if p := f.Publication.Problem; p != nil && p.Kind == problemDeliberation {
+		add(stops(fault.New(fault.Conflict, "%s", p.Sentence).Then(p.Next)))
+	}
 	if _, err := d.Keys.Connector(f.Account); err != nil {
 		add(stops(fault.New(fault.Conflict, "La red de esta cuenta no está conectada a Pregonero.").Then("Publíquela a mano en la red.")))
 	}

@@ -124,6 +124,9 @@ func (d *Desk) mustNot(ctx context.Context, t *store.Tx, pub post.Publication, a
 	if f, ok := fault.Of(acc.MayPublish()); ok {
 		return post.Problem{Kind: "account", Sentence: f.Sentence(), Next: f.Next, At: now}, true, nil
 	}
+	if why, ok, err := d.stillDeliberated(ctx, t, pub, now); err != nil || ok {
+		return why, ok, err
+	}
 	if pub.Kind == post.KindAnswer {
 		return post.Problem{}, false, nil
 	}

@@ -70,6 +70,9 @@ var pastWords = map[string]string{
 
 	"letter.issue": lang.Key("hizo un oficio"), "letter.sign": lang.Key("firmó un oficio"), "letter.cancel": lang.Key("canceló un oficio"),
 	"certificate.register": lang.Key("registró un certificado para firmar oficios"), "certificate.revoke": lang.Key("dio de baja un certificado para firmar oficios"),
+	"publication.deliberated": lang.Key("dejó en espera una publicación"), "publication.freed": lang.Key("dejó salir una publicación que esperaba"),
+	"deliberation.declare": lang.Key("declaró un asunto en deliberación"), "deliberation.lift": lang.Key("levantó la deliberación de un asunto"),
+	"reserved.add": lang.Key("reservó un término"), "reserved.remove": lang.Key("quitó un término reservado"),
 	"mail.fail": lang.Key("no pudo entregar un correo"), "mail.bounce": lang.Key("notó que un correo rebotó"), "mail.retry": lang.Key("volvió a enviar un correo"),
 	"mail.refuse": lang.Key("rechazó una respuesta por correo"), "mail.confirm": lang.Key("confirmó una dirección de correo"),
 }

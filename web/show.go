@@ -135,6 +135,7 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 	add(may(institution.CredentialReview), ui.NavItem{Key: "boveda", Text: lang.T(ctx, "Bóveda"), Href: "/boveda", Icon: ui.IconLock})
 	add(may(institution.PersonalList), ui.NavItem{Key: "cuentas-personales", Text: lang.T(ctx, "Mis cuentas personales"), Href: "/cuentas-personales", Icon: ui.IconFile})
 	add(may(institution.CalendarManage), ui.NavItem{Key: "dias-inhabiles", Text: lang.T(ctx, "Días inhábiles"), Href: "/dias-inhabiles", Icon: ui.IconCalendar})
+	add(may(institution.DeliberationRead), ui.NavItem{Key: "reserva", Text: lang.T(ctx, "Reserva y deliberación"), Href: "/reserva", Icon: ui.IconLock})
 	add(true, ui.NavItem{Key: "bitacora", Text: lang.T(ctx, "Bitácora"), Href: "/bitacora", Icon: ui.IconLedger})
 	add(may(institution.ComplianceRead), ui.NavItem{Key: "cumplimiento", Text: lang.T(ctx, "Cumplimiento"), Href: "/cumplimiento", Icon: ui.IconShield})
 	add(may(institution.PeopleRead) || may(institution.PersonManage), ui.NavItem{Key: "administracion", Text: lang.T(ctx, "Administración"), Href: "/administracion", Icon: ui.IconAdmin})

@@ -79,6 +79,7 @@ func (s *Site) Handler() http.Handler {
 	s.proposalRoutes(m)
 	s.openingRoutes(m)
 	s.holidayRoutes(m)
+	s.reserveRoutes(m)
 	s.personalRoutes(m)
 	s.closingRoutes(m)
 	s.mailRoutes(m)

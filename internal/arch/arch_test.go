@@ -22,7 +22,7 @@ var layers = []struct {
 }{
 	{"words", []string{"docs/manual", "regulation", "limits", "limits/**", "internal/fault", "internal/fold", "internal/id"}, within},
 	{"mechanisms", []string{"vault", "ledger", "media", "mail", "paper", "archive", "document", "network", "network/outbound", "network/networktest", "network/**"}, mechanism},
-	{"things", []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "check/**", "letter", "proposal", "incident", "request", "closure"}, earlierThing},
+	{"things", []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "check/**", "letter", "proposal", "incident", "request", "closure", "deliberation"}, earlierThing},
 	{"store", []string{"store", "store/**"}, within},
 	{"keyring", []string{"keyring"}, nobody},
 	{"processes", []string{"publishing", "answering", "custody", "oversight", "entering", "practicing", "opening", "lettering", "mailing", "reminding", "substituting", "responding", "advising", "closing", "visiting"}, nobody},
@@ -34,7 +34,7 @@ var layers = []struct {
 var tools = []string{"internal/arch", "internal/trace", "internal/trace/**", "internal/testworld", "internal/testmail", "check/words/expand", "check/quality", "check/identifier/plates", "tests", "tests/**"}
 
 // order of the things: each may lean on the earlier ones.
-var things = []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "letter", "proposal", "incident", "request", "closure"}
+var things = []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "letter", "proposal", "incident", "request", "closure", "deliberation"}
 
 func nobody(string, string) bool  { return false }
 func anybody(string, string) bool { return true }
