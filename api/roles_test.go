@@ -8,6 +8,7 @@ import (
 
 	"pregonero/account"
 	"pregonero/advising"
+	"pregonero/deliberation"
 	"pregonero/incident"
 	"pregonero/institution"
 	"pregonero/internal/id"
@@ -138,6 +139,13 @@ func onRequest(verb string, body any) func(*house) (string, any) {
 		h.must(err)
 		return "/api/v1/requests/" + r.ID + verb, body
 	}
+}
+
+// onDeliberation is the address that lifts a fresh matter.
+func onDeliberation(h *house) (string, any) {
+	m, err := h.Desk.Deliberate(h.Context(), h.Actor("eva"), deliberation.Matter{Name: "Presupuesto de la junta", AreaID: home})
+	h.must(err)
+	return "/api/v1/deliberations/" + m.ID + "/lift", map[string]any{"reference": "INE/CG45/2027", "link": "https://ine.mx/cg45"}
 }
 
 // onIncident makes a drill of eva's, after closing the one before.
@@ -341,6 +349,18 @@ var deeds = []deed{
 	}, "zoe", "", institution.MisuseReport, 201},
 	{"read-misuse", "GET", onMisuse("", nil), "aurora", "ana", institution.MisuseHandle, 200},
 	{"hand-misuse", "POST", onMisuse("/handover", map[string]any{"to": "Órgano Interno de Control"}), "aurora", "ana", institution.MisuseHandle, 200},
+	{"list-deliberations", "GET", at("/api/v1/deliberations", nil), "luis", "", institution.DeliberationRead, 200},
+	{"declare-deliberation", "POST", at("/api/v1/deliberations", map[string]any{"name": "Redistritación de Jalisco", "area_id": home, "words": []string{"nueva distritación"}}), "eva", "ana", institution.DeliberationDeclare, 201},
+	{"lift-deliberation", "POST", onDeliberation, "eva", "marisol", institution.DeliberationLift, 200},
+	{"list-reserved-terms", "GET", at("/api/v1/reserved-terms", nil), "ana", "", institution.DeliberationRead, 200},
+	{"reserve-term", "PUT", func(h *house) (string, any) {
+		return "/api/v1/reserved-terms", map[string]any{"area_id": home, "term": "fideicomiso " + id.New(h.Clock.Now())}
+	}, "eva", "ana", institution.ReservedManage, 204},
+	{"release-term", "DELETE", func(h *house) (string, any) {
+		term := "fondo-" + id.New(h.Clock.Now())
+		h.must(h.Desk.ReserveTerm(h.Context(), h.Actor("eva"), home, term))
+		return "/api/v1/reserved-terms?area_id=" + home + "&term=" + term, nil
+	}, "eva", "ana", institution.ReservedManage, 204},
 	{"list-mail", "GET", at("/api/v1/mail?state=queued&address=ana@ine.mx&page=1", nil), "olga", "ana", institution.MailRead, 200},
 	{"retry-mail", "POST", onMail, "marisol", "eva", institution.MailRead, 200},
 	{"list-proposals", "GET", at("/api/v1/proposals?state=presented", nil), "marisol", "olga", institution.ProposalRead, 200},
