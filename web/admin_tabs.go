@@ -34,6 +34,7 @@ func (s *Site) adminTabs(ctx context.Context, v visit, active string) (tabs []ui
 	add(institution.MailRead, lang.T(ctx, "Correo"), mailPath)
 	add(institution.AccountRegister, lang.T(ctx, "Registrar cuenta"), "/cuentas/nueva")
 	add(institution.PublishingStopAll, lang.T(ctx, "Detener publicación"), "/cuentas/detener")
+	add(institution.SystemRead, lang.T(ctx, "Directorio"), directoryPath)
 	add(institution.SystemRead, lang.T(ctx, "Sistema"), systemPath)
 	return tabs
 }

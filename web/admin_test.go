@@ -32,7 +32,7 @@ func TestAdminTabs(t *testing.T) {
 	t.Parallel()
 	h := newBureau(t)
 	for who, want := range map[string]string{
-		"olga": "Personas Cargos Áreas Correo Sistema",
+		"olga": "Personas Cargos Áreas Correo Directorio Sistema",
 		"rosa": "Personas Cargos Áreas Correo Registrar cuenta Detener publicación",
 		"eva":  "Personas Cargos Áreas",
 	} {

@@ -59,7 +59,11 @@ var pastWords = map[string]string{
 	"publication.held":       lang.Key("hizo esperar un envío mientras se renueva la contraseña"), "session.confirm": lang.Key("confirmó con su segundo factor"),
 
 	"person.add": lang.Key("dio de alta a una persona"), "person.update": lang.Key("cambió los datos de una persona"), "person.disable": lang.Key("dio de baja a una persona"),
-	"person.recover": lang.Key("dio un enlace para recuperar un acceso"), "person.recovered": lang.Key("recuperó su acceso"),
+	"person.return": lang.Key("dio otra vez de alta a una persona"), "directory.group_add": lang.Key("recibió un grupo del directorio"),
+	"directory.group_change": lang.Key("recibió un cambio en un grupo del directorio"), "directory.group_remove": lang.Key("recibió que un grupo se borró del directorio"),
+	"directory.key_create": lang.Key("creó una llave para el directorio institucional"), "directory.key_revoke": lang.Key("canceló una llave del directorio institucional"),
+	"directory.refuse": lang.Key("pidió algo que no se pudo hacer"),
+	"person.recover":   lang.Key("dio un enlace para recuperar un acceso"), "person.recovered": lang.Key("recuperó su acceso"),
 	"grant.add": lang.Key("asignó un cargo"), "grant.end": lang.Key("retiró un cargo"), "area.import": lang.Key("importó áreas"), "area.update": lang.Key("cambió los datos de un área"),
 	"session.open": lang.Key("entró"), "session.password": lang.Key("dio su contraseña"), "session.close": lang.Key("salió"), "session.close_all": lang.Key("cerró todas sus sesiones"),
 	"session.refused": lang.Key("no pudo entrar"), "session.locked": lang.Key("quedó sin poder entrar por un rato, por demasiados intentos"), "session.slowed": lang.Key("tuvo que esperar, por demasiados intentos"),
@@ -82,7 +86,7 @@ var actGroups = []struct{ prefix, text string }{
 	{"post.", lang.Key("Redacción y visto bueno")}, {"publication.", lang.Key("Envíos a la red")}, {"publishing.", lang.Key("Interruptor de publicación")},
 	{"item.", lang.Key("Comentarios y respuestas")}, {"inbox.", lang.Key("Derechos sobre la bandeja")}, {"account.", lang.Key("Cuentas")}, {"closing.", lang.Key("Bajas de cuentas")}, {"credential.", lang.Key("Accesos a las redes")},
 	{"person.", lang.Key("Personas")}, {"grant.", lang.Key("Cargos")}, {"area.", lang.Key("Áreas")}, {"session.", lang.Key("Entradas y salidas")},
-	{"token.", lang.Key("Llaves de programas")}, {"letter.", lang.Key("Oficios")}, {"certificate.", lang.Key("Certificados")}, {"ledger.", lang.Key("Bitácora")}, {"mail.", lang.Key("Correo")},
+	{"token.", lang.Key("Llaves de programas")}, {"directory.", lang.Key("Directorio institucional")}, {"letter.", lang.Key("Oficios")}, {"certificate.", lang.Key("Certificados")}, {"ledger.", lang.Key("Bitácora")}, {"mail.", lang.Key("Correo")},
 }
 
 // detailWords names the details that people meet most.
@@ -128,7 +132,7 @@ func entryIcon(l oversight.Line) ui.Icon {
 	}
 	group, _, _ := strings.Cut(l.Entry.Act, ".")
 	icons := map[string]ui.Icon{"post": ui.IconWrite, "publication": ui.IconHorn, "publishing": ui.IconStop, "item": ui.IconInbox, "account": ui.IconFile,
-		"credential": ui.IconKey, "person": ui.IconPerson, "grant": ui.IconPerson, "session": ui.IconLock, "token": ui.IconKey, "ledger": ui.IconLedger}
+		"credential": ui.IconKey, "person": ui.IconPerson, "grant": ui.IconPerson, "directory": ui.IconPerson, "session": ui.IconLock, "token": ui.IconKey, "ledger": ui.IconLedger}
 	if icon, ok := icons[group]; ok {
 		return icon
 	}
@@ -178,6 +182,8 @@ func viaText(ctx context.Context, via string) string {
 		return lang.T(ctx, "estas páginas")
 	case "api":
 		return lang.T(ctx, "un programa")
+	case "scim":
+		return lang.T(ctx, "el directorio de la institución")
 	case "cli":
 		return lang.T(ctx, "la consola del servidor")
 	case "job":

@@ -83,6 +83,7 @@ func (s *Site) Handler() http.Handler {
 	s.personalRoutes(m)
 	s.closingRoutes(m)
 	s.mailRoutes(m)
+	s.directoryRoutes(m)
 	m.HandleFunc("/", s.open(s.notFound))
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(s.openHandler(s.crossOrigin))
