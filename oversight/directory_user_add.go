@@ -54,6 +54,9 @@ func (o *Office) enterFromDirectory(ctx context.Context, t *store.Tx, now time.T
 	if err := person.Check(o.Pack, p); err != nil {
 		return u, err
 	}
+	if err := addressIsFree(ctx, t, p); err != nil {
+		return u, err
+	}
 	if err := o.enter(ctx, t, now, a, p); err != nil {
 		return u, err
 	}
@@ -66,6 +69,22 @@ func (o *Office) enterFromDirectory(ctx context.Context, t *store.Tx, now time.T
 	}
 	kept, err = keepDirectoryPerson(ctx, t, now, kept)
 	return r.UserOf(p, kept), err
+}
+
+// addressIsFree refuses somebody whose address another active person has: most likely they
+// are the same one, entered by hand under another user name, and would be here twice.
+func addressIsFree(ctx context.Context, t *store.Tx, p institution.Person) error {
+	people, err := t.People(ctx)
+	if err != nil {
+		return err
+	}
+	for _, other := range people {
+		if other.Active && other.Email == p.Email {
+			return fault.New(fault.Conflict, "El correo «%s» ya es de una persona con el usuario «%s».", p.Email, other.Username).
+				Then("Haga que el directorio la encuentre por su correo, y le pondrá su usuario.").On("emails")
+		}
+	}
+	return nil
 }
 
 // bringBack takes somebody in again whom the directory had deleted.

@@ -91,7 +91,7 @@ func scimTypeOf(f *fault.Fault) string {
 	switch {
 	case f.Kind == fault.Invalid:
 		return "invalidValue"
-	case f.Kind == fault.Conflict && (strings.EqualFold(f.Field, "userName") || f.Field == "displayName"):
+	case f.Kind == fault.Conflict && (strings.EqualFold(f.Field, "userName") || f.Field == "displayName" || f.Field == "emails"):
 		return "uniqueness"
 	}
 	return ""

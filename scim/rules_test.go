@@ -132,6 +132,7 @@ func TestPeopleEnteredByHandAreFound(t *testing.T) {
 			t.Fatalf("found %s", a.raw)
 		}
 		h.refused(http.StatusConflict, "uniqueness", "POST", "/Users", user("leo"))
+		h.refused(http.StatusConflict, "uniqueness", "POST", "/Users", strings.Replace(user("leonel"), `"value":"leonel@ine.mx"`, `"value":"leo@ine.mx"`, 1), "ya es de una persona con el usuario «leo»")
 		before := len(h.w.Ledger("person."))
 		h.ok(http.StatusOK, "PATCH", "/Users/"+leo.ID, patch(`{"op":"add","path":"externalId","value":"x-1"}`))
 		if len(h.w.Ledger("person.")) != before || h.found("Users", `externalId eq "x-1"`) != 1 || h.person("leo").Name != leo.Name {
