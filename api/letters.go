@@ -15,6 +15,7 @@ func (s *Service) describeLetters(a huma.API) {
 	huma.Register(a, operation("read-letter", http.MethodGet, "/letters/{id}", "Un oficio", tag), s.readLetter)
 	huma.Register(a, operation("read-letter-document", http.MethodGet, "/letters/{id}/document", "El PDF de un oficio, por firmar", tag), s.readLetterDocument)
 	huma.Register(a, operation("sign-letter", http.MethodPost, "/letters/{id}/signature", "Entregar el PDF firmado, su firma aparte o el digitalizado", tag), s.signLetter)
+	huma.Register(a, operation("reissue-letter", http.MethodPost, "/letters/{id}/again", "Hacer de nuevo, con otro número, un oficio cancelado", tag), s.reissueLetter)
 	huma.Register(a, operation("cancel-letter", http.MethodPost, "/letters/{id}/cancel", "Cancelar un oficio sin firmar; conserva su número", tag), s.cancelLetter)
 }
 
@@ -66,5 +67,10 @@ func (s *Service) cancelLetter(ctx context.Context, in *struct {
 	}
 }) (*body[letter.Letter], error) {
 	l, err := s.Clerk.Cancel(ctx, actor(ctx), in.ID, in.Body.Reason)
+	return answer(ctx, s, l, err)
+}
+
+func (s *Service) reissueLetter(ctx context.Context, in *IDInput) (*body[letter.Letter], error) {
+	l, err := s.Clerk.Again(ctx, actor(ctx), in.ID)
 	return answer(ctx, s, l, err)
 }

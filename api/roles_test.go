@@ -338,6 +338,12 @@ var deeds = []deed{
 	{"read-letter-document", "GET", onLetter("/document", nil), "eva", "zoe", institution.LetterRead, 200},
 	{"sign-letter", "POST", onLetter("/signature", map[string]any{"how": "scan", "file": []byte("%PDF-1.7 firmado a mano")}), "eva", "marisol", institution.LetterSign, 200},
 	{"cancel-letter", "POST", onLetter("/cancel", map[string]any{"reason": "Cambió el nombre."}), "eva", "ana", institution.LetterSign, 200},
+	{"reissue-letter", "POST", func(h *house) (string, any) {
+		path, _ := onLetter("", nil)(h)
+		_, err := h.clerk.Cancel(h.Context(), h.Actor("eva"), strings.TrimPrefix(path, "/api/v1/letters/"), "Salió con un error.")
+		h.must(err)
+		return path + "/again", nil
+	}, "eva", "marisol", institution.LetterSign, 200},
 	{"list-certificates", "GET", func(h *house) (string, any) {
 		return "/api/v1/certificates?person_id=" + h.Actor("eva").PersonID, nil
 	}, "olga", "ana", institution.CertificateManage, 200},

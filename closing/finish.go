@@ -51,29 +51,11 @@ func (v *Closer) close(ctx context.Context, t *store.Tx, a institution.Actor, ac
 
 // write issues the letter that informs the press office.
 func (v *Closer) write(ctx context.Context, t *store.Tx, a institution.Actor, acc account.Account, c closure.Closure) (letter.Letter, error) {
-	area, err := t.Area(ctx, acc.AreaID)
+	o, err := t.LetterOrder(ctx, v.Pack, regulation.LetterClosing, over(acc), v.Now())
 	if err != nil {
 		return letter.Letter{}, err
 	}
-	heads, err := t.Holders(ctx, v.Now(), over(acc), string(institution.Head))
-	if err != nil {
-		return letter.Letter{}, err
-	}
-	o := letter.Order{Kind: regulation.LetterClosing, Subject: subject(acc.ID), AccountID: acc.ID, Area: area, HeadTitle: institution.RoleLabel(institution.Head),
-		Values: map[string]string{"handle": acc.At(), "network": limits.Of(acc.Network).Label, "reason": c.Reason, "done": done(c), "date": v.today()}}
-	if len(heads) > 0 {
-		o.Head = heads[0]
-	}
-	for _, role := range v.Pack.Letters.Kinds[regulation.LetterClosing].To {
-		people, err := t.Holders(ctx, v.Now(), over(acc), role)
-		if err != nil {
-			return letter.Letter{}, err
-		}
-		for _, p := range people {
-			o.To = append(o.To, p.Name)
-		}
-		o.To = append(o.To, institution.RoleLabel(institution.Role(role)))
-	}
+	o.Values = map[string]string{"handle": acc.At(), "network": limits.Of(acc.Network).Label, "reason": c.Reason, "done": done(c), "date": v.today()}
 	return t.IssueLetter(ctx, v.Pack, a, o, v.Now())
 }
 

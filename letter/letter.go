@@ -4,6 +4,7 @@
 package letter
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -48,6 +49,9 @@ type Letter struct {
 	Number    string `json:"number"`
 	Clause    string `json:"clause"`
 
+	Values map[string]string `json:"values,omitempty"` // of the template's blanks
+	Root   string            `json:"root,omitempty"`   // the first of the letters that this one stands for; see KnownAs
+
 	Document paper.Document `json:"document"`
 	Hash     string         `json:"hash"` // hex SHA-256 of the PDF
 	To       []string       `json:"to"`   // roles
@@ -66,6 +70,8 @@ type Letter struct {
 	SignedBy     string           `json:"signed_by,omitempty"` // who brought the signature
 	SignedByName string           `json:"signed_by_name,omitempty"`
 	CancelledWhy string           `json:"cancelled_why,omitempty"`
+	Dropped      bool             `json:"dropped,omitempty"`     // cancelled because its matter goes on without it
+	ReplacedBy   string           `json:"replaced_by,omitempty"` // the letter that was made again in its place
 
 	Version int `json:"-"`
 }
@@ -76,6 +82,7 @@ type Order struct {
 	Area                     institution.Area
 	Head                     institution.Person
 	HeadTitle                string
+	Root                     string   // of the letter that this one replaces
 	To                       []string // lines of the addressees
 	Values                   map[string]string
 }
@@ -95,7 +102,7 @@ func Write(p *regulation.Pack, o Order, id string, number int, now time.Time) (L
 		values[k] = v
 	}
 	at := dayOf(p, o.Area, now)
-	l := Letter{ID: id, Kind: o.Kind, Subject: o.Subject, AccountID: o.AccountID, AreaID: o.Area.ID, Clause: t.Clause, To: t.To, SignerID: o.Head.ID, IssuedAt: now, State: Issued}
+	l := Letter{ID: id, Kind: o.Kind, Subject: o.Subject, AccountID: o.AccountID, AreaID: o.Area.ID, Clause: t.Clause, To: t.To, Values: o.Values, Root: o.Root, SignerID: o.Head.ID, IssuedAt: now, State: Issued}
 	l.Number, _ = regulation.Fill(p.Letters.Number, map[string]string{"area": strings.ToUpper(shortOf(o.Area)), "number": fmt.Sprintf("%04d", number), "year": fmt.Sprint(at.Year())})
 	d := paper.Document{Institution: p.Institution.Name, Area: o.Area.Name, Number: l.Number, Place: placeOf(p, o.Area), Day: fmt.Sprintf("%d de %s de %d", at.Day(), regulation.MonthName(at.Month()), at.Year()),
 		To: o.To, Signer: o.Head.Name, SignerTitle: o.HeadTitle, Copies: t.Copies, At: now.Truncate(time.Second),
@@ -179,6 +186,33 @@ func (l *Letter) Cancel(why string) error {
 	}
 	l.State, l.CancelledWhy = Cancelled, strings.TrimSpace(why)
 	return nil
+}
+
+// KnownAs is the identifier by which the process that asked for the letter knows it: that of
+// the first, when it was cancelled and made again.
+func (l Letter) KnownAs() string { return cmp.Or(l.Root, l.ID) }
+
+// Unsigned tells whether a signature is still owed: it waits for it, or was cancelled and
+// neither made again nor dropped.
+func (l Letter) Unsigned() bool {
+	return l.State == Issued || l.MayAgain()
+}
+
+// MayAgain tells whether a letter like this one can be made in its place.
+func (l Letter) MayAgain() bool { return l.State == Cancelled && !l.Dropped && l.ReplacedBy == "" }
+
+// Drop ends a letter whose matter goes on without it.
+func (l *Letter) Drop(why string) {
+	if l.State == Issued {
+		l.State, l.CancelledWhy = Cancelled, why
+	}
+	l.Dropped = true
+}
+
+// PersonLine is how a letter names somebody: name, rank and address.
+func PersonLine(p *regulation.Pack, x institution.Person) string {
+	rank, _ := p.Rank(x.RankID)
+	return x.Name + ", " + rank.Name + ", " + x.Email
 }
 
 // Label names the state in Spanish.

@@ -11,6 +11,8 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"slices"
+	"strings"
 	"time"
 
 	"pregonero/institution"
@@ -44,17 +46,21 @@ const JobSigned = "letter.signed/"
 
 // Done is the data of that job.
 type Done struct {
-	LetterID string `json:"letter_id"`
+	LetterID string `json:"letter_id"` // as letter.KnownAs
 	Number   string `json:"number"`
 	Subject  string `json:"subject"`
 }
 
 func over(l letter.Letter) institution.On {
-	on := institution.On{AreaID: l.AreaID, Subject: "letter:" + l.ID}
-	if l.AccountID != "" {
-		on.AccountIDs = []string{l.AccountID}
+	return institution.On{AreaID: l.AreaID, AccountIDs: accounts(l), Subject: "letter:" + l.ID}
+}
+
+// accounts are those that the letter is about: one or none.
+func accounts(l letter.Letter) []string {
+	if l.AccountID == "" {
+		return nil
 	}
-	return on
+	return []string{l.AccountID}
 }
 
 // read reads a letter and asks the gate.
@@ -63,7 +69,23 @@ func (c *Clerk) read(ctx context.Context, a institution.Actor, letterID string, 
 	if err := c.Store.Read(ctx, func(t *store.Tx) (err error) { l, err = t.Letter(ctx, letterID); return err }); err != nil {
 		return l, err
 	}
+	if act == institution.LetterRead && c.mayRead(a, l) {
+		return l, nil
+	}
 	return l, c.Gate.Permit(ctx, c.Now(), a, act, over(l))
+}
+
+// mayRead tells whether the actor may read the letter by their right over its area, or over
+// that of the office whose head it is addressed to.
+func (c *Clerk) mayRead(a institution.Actor, l letter.Letter) bool {
+	if institution.Allowed(c.Now(), a, institution.LetterRead, over(l)) {
+		return true
+	}
+	return slices.ContainsFunc(l.To, func(to string) bool {
+		id, is := strings.CutPrefix(to, regulation.HeadOf)
+		office, ok := c.Pack.Office(id)
+		return is && ok && office.AreaID != "" && institution.Allowed(c.Now(), a, institution.LetterRead, institution.On{AreaID: office.AreaID})
+	})
 }
 
 // Read shows a letter to the area and to the offices it may go to.
@@ -84,7 +106,7 @@ func (c *Clerk) Letters(ctx context.Context, a institution.Actor, state string) 
 	var all, out []letter.Letter
 	err := c.Store.Read(ctx, func(t *store.Tx) (err error) { all, err = t.Letters(ctx, f); return err })
 	for _, l := range all {
-		if institution.Allowed(now, a, institution.LetterRead, over(l)) {
+		if c.mayRead(a, l) {
 			out = append(out, l)
 		}
 	}
@@ -142,7 +164,7 @@ func (c *Clerk) keep(ctx context.Context, a institution.Actor, letterID, act str
 
 // deliver sends the letter to those it is addressed to and wakes what waited for it.
 func (c *Clerk) deliver(ctx context.Context, t *store.Tx, l letter.Letter, now time.Time) error {
-	people, err := t.Holders(ctx, now, institution.On{AreaID: l.AreaID}, l.To...)
+	people, err := t.Addressees(ctx, c.Pack, now, institution.On{AreaID: l.AreaID}, l.To...)
 	if err != nil {
 		return err
 	}
@@ -157,7 +179,7 @@ func (c *Clerk) deliver(ctx context.Context, t *store.Tx, l letter.Letter, now t
 	if err := t.QueueMail(ctx, now, m); err != nil {
 		return err
 	}
-	return t.Enqueue(ctx, store.Job{Name: JobSigned + l.Kind, Data: Done{l.ID, l.Number, l.Subject}})
+	return t.Enqueue(ctx, store.Job{Name: JobSigned + l.Kind, Data: Done{l.KnownAs(), l.Number, l.Subject}})
 }
 
 var errChanged = errors.New("the letter's PDF is not the one that was fixed when it was issued")

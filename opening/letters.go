@@ -16,19 +16,8 @@ import (
 //
 //clause:code 7.ii
 func (v *Opener) write(ctx context.Context, t *store.Tx, a institution.Actor, p proposal.Proposal, kind string) (string, error) {
-	area, err := t.Area(ctx, p.AreaID)
+	o, err := t.LetterOrder(ctx, v.Pack, kind, over(p), v.Now())
 	if err != nil {
-		return "", err
-	}
-	heads, err := t.Holders(ctx, v.Now(), over(p), string(institution.Head))
-	if err != nil {
-		return "", err
-	}
-	o := letter.Order{Kind: kind, Subject: subject(p), AccountID: p.AccountID, Area: area, HeadTitle: institution.RoleLabel(institution.Head)}
-	if len(heads) > 0 {
-		o.Head = heads[0]
-	}
-	if o.To, err = v.addressees(ctx, t, p, kind); err != nil {
 		return "", err
 	}
 	if o.Values, err = v.letterValues(ctx, t, p); err != nil {
@@ -36,21 +25,6 @@ func (v *Opener) write(ctx context.Context, t *store.Tx, a institution.Actor, p 
 	}
 	l, err := t.IssueLetter(ctx, v.Pack, a, o, v.Now())
 	return l.ID, err
-}
-
-// addressees are the lines that name those to whom the letter goes.
-func (v *Opener) addressees(ctx context.Context, t *store.Tx, p proposal.Proposal, kind string) (lines []string, err error) {
-	for _, role := range v.Pack.Letters.Kinds[kind].To {
-		people, err := t.Holders(ctx, v.Now(), over(p), role)
-		if err != nil {
-			return nil, err
-		}
-		for _, x := range people {
-			lines = append(lines, x.Name)
-		}
-		lines = append(lines, institution.RoleLabel(institution.Role(role)))
-	}
-	return lines, nil
 }
 
 // letterValues fill the blanks of the pack's letters.
@@ -73,31 +47,12 @@ func (v *Opener) letterValues(ctx context.Context, t *store.Tx, p proposal.Propo
 		if err != nil {
 			return nil, err
 		}
-		rank, _ := v.Pack.Rank(who.RankID)
-		values[name] = who.Name + ", " + rank.Name + ", " + who.Email
+		values[name] = letter.PersonLine(v.Pack, who)
 	}
 	for name, text := range values {
 		values[name] = strings.Join(strings.Fields(text), " ")
 	}
 	return values, nil
-}
-
-// dropLetter cancels a letter that was not signed; its number stays, with the reason.
-func (v *Opener) dropLetter(ctx context.Context, t *store.Tx, a institution.Actor, letterID, why string) error {
-	l, err := t.Letter(ctx, letterID)
-	if err != nil || l.State != letter.Issued {
-		return err
-	}
-	if err := l.Cancel(why); err != nil {
-		return err
-	}
-	if err := t.UpdateLetter(ctx, l); err != nil {
-		return err
-	}
-	e := store.Entry(v.Now(), a, "letter.cancel")
-	e.Subject, e.Account, e.Area, e.Clause = "letter:"+l.ID, l.AccountID, l.AreaID, l.Clause
-	e.Details = map[string]any{"number": l.Number, "about": l.Subject, "reason": why}
-	return t.Record(ctx, e)
 }
 
 // Signed is the data of the job of a letter that was signed.

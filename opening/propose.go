@@ -110,7 +110,7 @@ func (v *Opener) TakeBack(ctx context.Context, a institution.Actor, proposalID s
 		if err := p.TakeBack(); err != nil {
 			return err
 		}
-		return v.dropLetter(ctx, t, a, letterID, "La propuesta volvió al área para corregirse.")
+		return t.DropLetter(ctx, a, letterID, "La propuesta volvió al área para corregirse.", v.Now())
 	}})
 }
 
@@ -123,7 +123,7 @@ func (v *Opener) Withdraw(ctx context.Context, a institution.Actor, proposalID s
 			return err
 		}
 		if waited == proposal.Sent {
-			if err := v.dropLetter(ctx, t, a, letterID, "El área retiró la propuesta."); err != nil {
+			if err := t.DropLetter(ctx, a, letterID, "El área retiró la propuesta.", now); err != nil {
 				return err
 			}
 		}

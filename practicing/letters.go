@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"pregonero/account"
 	"pregonero/institution"
-	"pregonero/letter"
 	"pregonero/regulation"
 	"pregonero/store"
 )
@@ -30,20 +30,13 @@ func (s *Stage) addLetters(ctx context.Context) error {
 
 func (s *Stage) addLetter(ctx context.Context, t *store.Tx, x regulation.PracticeAccount, author institution.Actor, head regulation.PracticePerson) error {
 	now := s.Clock.Now()
-	area, err := t.Area(ctx, x.Area)
-	if err != nil {
-		return err
-	}
-	to, err := t.Holders(ctx, now, institution.On{AreaID: x.Area}, s.Pack.Letters.Kinds[regulation.LetterSuccessor].To...)
-	if err != nil {
-		return err
-	}
 	acc := s.accounts[x.ID]
-	o := letter.Order{Kind: regulation.LetterSuccessor, Subject: "account:" + acc.ID, AccountID: acc.ID, Area: area, Head: s.people[head.Username], HeadTitle: head.Post,
-		Values: map[string]string{"handle": "@" + x.Handle, "lead": s.people[x.Lead].Name, "alternate": s.people[x.Alternate].Name}}
-	for _, p := range to {
-		o.To = append(o.To, p.Name)
+	o, err := t.LetterOrder(ctx, s.Pack, regulation.LetterSuccessor, institution.On{AreaID: x.Area, AccountIDs: []string{acc.ID}, Subject: account.SubstitutionSubject(acc.ID)}, now)
+	if err != nil {
+		return err
 	}
+	o.Head, o.HeadTitle = s.people[head.Username], head.Post
+	o.Values = map[string]string{"handle": "@" + x.Handle, "lead": s.people[x.Lead].Name, "alternate": s.people[x.Alternate].Name}
 	if _, err := t.IssueLetter(ctx, s.Pack, author, o, now); err != nil {
 		return fmt.Errorf("issue a letter: %w", err)
 	}

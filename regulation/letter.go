@@ -10,7 +10,7 @@ import (
 type LetterTemplate struct {
 	Subject    string   `yaml:"subject"`
 	Clause     string   `yaml:"clause"`
-	To         []string `yaml:"to"` // roles whose holders it is addressed to
+	To         []string `yaml:"to"` // whom it is addressed to: the holders of roles or, as head_of:OFFICE, who heads an office's area
 	Paragraphs []string `yaml:"paragraphs"`
 	Facts      []string `yaml:"facts"`  // names of blanks that go in the table, as "Name: blank"
 	Copies     []string `yaml:"copies"` // offices that get a copy
@@ -22,6 +22,9 @@ type Letters struct {
 	Certificates string                    `yaml:"certificates"` // CertificatesRegistered or CertificatesByName
 	Kinds        map[string]LetterTemplate `yaml:"kinds"`
 }
+
+// HeadOf is the beginning of an addressee that is whoever heads the area of an office.
+const HeadOf = "head_of:"
 
 // Which electronic signatures are known to be the signer's.
 const (
@@ -70,6 +73,13 @@ func (v *verifier) letters() {
 		v.clause(path+".clause", t.Clause)
 		if len(t.Paragraphs) == 0 || len(t.To) == 0 {
 			v.wrong(path, "faltan párrafos o destinatarios")
+		}
+		for i, to := range t.To {
+			if id, is := strings.CutPrefix(to, HeadOf); is {
+				if o, ok := v.pack.Office(id); !ok || o.AreaID == "" {
+					v.wrong(at(path+".to", i), "no hay una oficina %q con área", id)
+				}
+			}
 		}
 	}
 	for _, id := range RequiredLetters {

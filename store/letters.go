@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"strings"
 	"time"
 
 	"pregonero/institution"
@@ -34,6 +35,88 @@ func (t *Tx) Letters(ctx context.Context, f MatterFilter) ([]letter.Letter, erro
 // UpdateLetter changes a letter.
 func (t *Tx) UpdateLetter(ctx context.Context, l letter.Letter) error {
 	return letters.update(ctx, t, l)
+}
+
+// DropLetter ends a letter, or the one made again in its place, whose matter goes on without
+// it; one that was signed stays.
+func (t *Tx) DropLetter(ctx context.Context, a institution.Actor, letterID, why string, now time.Time) error {
+	l, err := t.Letter(ctx, letterID)
+	for err == nil && l.ReplacedBy != "" {
+		l, err = t.Letter(ctx, l.ReplacedBy)
+	}
+	if err != nil || !l.Unsigned() {
+		return err
+	}
+	l.Drop(why)
+	if err := t.UpdateLetter(ctx, l); err != nil {
+		return err
+	}
+	e := Entry(now, a, "letter.cancel")
+	e.Subject, e.Account, e.Area, e.Clause = "letter:"+l.ID, l.AccountID, l.AreaID, l.Clause
+	e.Details = map[string]any{"number": l.Number, "about": l.Subject, "reason": why}
+	return t.Record(ctx, e)
+}
+
+// LetterOrder starts a letter of a kind about what on names: the area with who heads it,
+// who signs, and the lines of those whom the pack addresses it to.
+func (t *Tx) LetterOrder(ctx context.Context, p *regulation.Pack, kind string, on institution.On, now time.Time) (letter.Order, error) {
+	o := letter.Order{Kind: kind, Subject: on.Subject, HeadTitle: institution.RoleLabel(institution.Head)}
+	if len(on.AccountIDs) > 0 {
+		o.AccountID = on.AccountIDs[0]
+	}
+	var err error
+	if o.Area, err = t.Area(ctx, on.AreaID); err != nil {
+		return o, err
+	}
+	heads, err := t.Holders(ctx, now, on, string(institution.Head))
+	if err != nil {
+		return o, err
+	}
+	if len(heads) > 0 {
+		o.Head = heads[0]
+	}
+	for _, to := range p.Letters.Kinds[kind].To {
+		people, err := t.Addressees(ctx, p, now, on, to)
+		if err != nil {
+			return o, err
+		}
+		for _, x := range people {
+			o.To = append(o.To, x.Name)
+		}
+		o.To = append(o.To, titleOf(p, to))
+	}
+	return o, nil
+}
+
+// titleOf is what stands under the names of an addressee.
+func titleOf(p *regulation.Pack, to string) string {
+	if id, is := strings.CutPrefix(to, regulation.HeadOf); is {
+		office, _ := p.Office(id)
+		return "Titular de " + office.Name
+	}
+	return institution.RoleLabel(institution.Role(to))
+}
+
+// Addressees reads the people whom a letter goes to: those whom roles name, or who heads an
+// office's area; while nobody does, the office itself.
+func (t *Tx) Addressees(ctx context.Context, p *regulation.Pack, now time.Time, on institution.On, to ...string) (people []institution.Person, err error) {
+	for _, x := range to {
+		who, over := x, on
+		id, is := strings.CutPrefix(x, regulation.HeadOf)
+		if is {
+			office, _ := p.Office(id)
+			who, over = string(institution.Head), institution.On{AreaID: office.AreaID}
+		}
+		found, err := t.Holders(ctx, now, over, who)
+		if err == nil && is && len(found) == 0 {
+			found, err = t.Holders(ctx, now, on, id)
+		}
+		if err != nil {
+			return nil, err
+		}
+		people = append(people, found...)
+	}
+	return people, nil
 }
 
 // IssueLetter writes a letter, gives it the next number of its area and year, fixes its PDF

@@ -58,6 +58,9 @@ func (s *Substituter) carryOut(ctx context.Context, t *store.Tx, a institution.A
 	if err := s.notify(ctx, t, now, a, *p, d); err != nil {
 		return err
 	}
+	if err := s.notice(ctx, t, now, a, p, d); err != nil {
+		return err
+	}
 	return s.record(ctx, t, now, a, *p, d)
 }
 
@@ -136,15 +139,20 @@ func names(people []institution.Person) string {
 		out = append(out, p.Name)
 	}
 	if len(out) == 0 {
-		return "nadie"
+		return nobody
 	}
 	return strings.Join(out, " y ")
 }
 
+const nobody = "nadie"
+
 func (s *Substituter) record(ctx context.Context, t *store.Tx, now time.Time, a institution.Actor, p Plan, d Designation) error {
 	e := s.entry(now, a, "account.administrators", p.Account, regulation.RuleAdministratorChange)
 	e.Details = map[string]any{"lead": d.LeadID, "alternate": d.AlternateID, "was_lead": p.Former[0], "was_alternate": p.Former[1], "reason": d.Reason,
-		"renews": p.Renews, "resumes": p.Resumes, "notified": len(p.Notified)}
+		"renews": p.Renews, "resumes": p.Resumes, "notified": len(p.Notified), "letter": ""}
+	if p.Letter != nil {
+		e.Details["letter"] = p.Letter.Number
+	}
 	if err := t.Record(ctx, e); err != nil || !p.Resumes {
 		return err
 	}

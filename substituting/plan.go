@@ -8,6 +8,7 @@ import (
 	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/internal/fault"
+	"pregonero/letter"
 	"pregonero/regulation"
 	"pregonero/store"
 )
@@ -24,6 +25,8 @@ type Plan struct {
 	Leaving   []institution.Person
 	Arriving  []institution.Person
 	Notified  []institution.Person // of the press office
+	Signer    institution.Person   // who heads the area, and signs the letter that informs; none when nobody does
+	Letter    *letter.Letter       // after HandOver, that letter; nil without a signer
 	Renews    bool                 // the password is ordered to be renewed
 	Resumes   bool                 // publishing had stopped for the missing administrator and goes on
 	Former    [2]string            // ids of lead and alternate
@@ -85,7 +88,13 @@ func (s *Substituter) plan(ctx context.Context, t *store.Tx, accountID string, d
 	if p.Arriving, err = difference(ctx, t, p.Following, p.Former); err != nil {
 		return p, err
 	}
-	p.Notified, err = t.Holders(ctx, s.Now(), on(acc), string(institution.Press))
+	if p.Notified, err = t.Holders(ctx, s.Now(), on(acc), string(institution.Press)); err != nil {
+		return p, err
+	}
+	heads, err := t.Holders(ctx, s.Now(), on(acc), string(institution.Head))
+	if len(heads) > 0 {
+		p.Signer = heads[0]
+	}
 	acc.LeadID, acc.AlternateID, acc.Substitution = d.LeadID, d.AlternateID, clone(acc.Substitution)
 	p.Resumes, p.Renews = acc.Substituted(), len(p.Leaving) > 0 || p.Account.Missing()
 	return p, err

@@ -40,6 +40,7 @@ var pastWords = map[string]string{
 	"account.turn_set": lang.Key("dijo quién atiende la cuenta"), "account.turn_drop": lang.Key("quitó un turno de la cuenta"),
 	"account.unwatched":             lang.Key("notó que nadie vigila la cuenta en días sin atención"),
 	"person.import":                 lang.Key("importó una lista de personas"),
+	"account.administrators_told":   lang.Key("informó por oficio del cambio de personas administradoras"),
 	"account.administrator_missing": lang.Key("notó que a la cuenta le falta una persona administradora"),
 	"closing.decide":                lang.Key("decidió dar de baja la cuenta"), "closing.archive_begin": lang.Key("mandó archivar los contenidos de la cuenta"), "closing.archive": lang.Key("archivó los contenidos de la cuenta"),
 	"closing.erase_begin": lang.Key("mandó borrar los contenidos en la red"), "closing.erased": lang.Key("borró una publicación en la red"), "closing.not_erased": lang.Key("no pudo borrar en la red"),

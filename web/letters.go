@@ -25,6 +25,7 @@ func (s *Site) letterRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /oficios/{id}/firmar", s.inside(s.letterSign))
 	m.HandleFunc("POST /oficios/{id}/subir", s.inside(s.letterUpload))
 	m.HandleFunc("POST /oficios/{id}/cancelar", s.inside(s.letterCancel))
+	m.HandleFunc("POST /oficios/{id}/rehacer", s.inside(s.letterAgain))
 	if s.Practice {
 		m.HandleFunc("GET /practica/certificado.p12", s.inside(s.practiceCertificate))
 	}
@@ -46,6 +47,7 @@ func (s *Site) letters(w http.ResponseWriter, r *http.Request, v visit) error {
 type letterFile struct {
 	letter.Letter
 	sign     bool // the person may sign it
+	again    bool // or make another in its place
 	practice bool
 	errors   []ui.FieldError
 }
@@ -58,7 +60,8 @@ func (s *Site) showOficio(w http.ResponseWriter, r *http.Request, v visit, statu
 	if f.Letter, err = s.Clerk.Read(r.Context(), v.actor, r.PathValue("id")); err != nil {
 		return err
 	}
-	f.sign = f.State == letter.Issued && institution.Allowed(s.Now(), v.actor, institution.LetterSign, institution.On{AreaID: f.AreaID})
+	heads := institution.Allowed(s.Now(), v.actor, institution.LetterSign, institution.On{AreaID: f.AreaID})
+	f.sign, f.again = heads && f.State == letter.Issued, heads && f.MayAgain()
 	f.practice = s.Practice
 	p := s.page(r, v, "oficios", lang.T(r.Context(), "Oficio %s", f.Number))
 	p.Errors = f.errors
@@ -174,6 +177,15 @@ func letterUploaded(r *http.Request, field string) ([]byte, error) {
 func (s *Site) letterCancel(w http.ResponseWriter, r *http.Request, v visit) error {
 	_, err := s.Clerk.Cancel(r.Context(), v.actor, r.PathValue("id"), r.PostFormValue("reason"))
 	return s.letterDone(w, r, v, err, lang.T(r.Context(), "Oficio cancelado. Su número no se vuelve a usar."))
+}
+
+// letterAgain makes another letter in the place of one that was cancelled.
+func (s *Site) letterAgain(w http.ResponseWriter, r *http.Request, v visit) error {
+	l, err := s.Clerk.Again(r.Context(), v.actor, r.PathValue("id"))
+	if err != nil {
+		return err
+	}
+	return s.done(w, r, "/oficios/"+l.ID, lang.T(r.Context(), "Oficio hecho de nuevo, con otro número. Falta firmarlo."))
 }
 
 func (s *Site) letterDone(w http.ResponseWriter, r *http.Request, v visit, err error, notice string) error {

@@ -93,10 +93,22 @@ func (x substituteView) steps(ctx context.Context) (out []step) {
 		out = append(out, step{lang.T(ctx, "Se ordena renovar la contraseña de la cuenta y se avisa a quienes deben hacerlo."), custody})
 	}
 	out = append(out, step{lang.N(ctx, len(x.plan.Notified), "Se notifica por correo a una persona de comunicación social.", "Se notifica por correo a %d personas de comunicación social."), change})
+	out = append(out, step{x.noticeText(ctx), change})
 	if x.plan.Resumes {
 		out = append(out, step{lang.T(ctx, "Se reanuda la publicación, que se había detenido porque faltaba una persona administradora."), two})
 	}
 	return out
+}
+
+// noticeText says how the head of the press office is informed.
+func (x substituteView) noticeText(ctx context.Context) string {
+	switch {
+	case x.plan.Letter != nil:
+		return lang.T(ctx, "Se hizo el oficio %[1]s que lo informa a la persona titular de comunicación social. Lo firma %[2]s.", x.plan.Letter.Number, x.plan.Signer.Name)
+	case x.plan.Signer.ID != "":
+		return lang.T(ctx, "Se hace el oficio que lo informa a la persona titular de comunicación social. Lo firma %s.", x.plan.Signer.Name)
+	}
+	return lang.T(ctx, "El área no tiene una persona titular que firme el oficio: se informa solo por correo.")
 }
 
 // nameOf is somebody's name among those who may be designated.

@@ -184,6 +184,7 @@ func (a *app) handlers() map[string]store.Handler {
 		lettering.JobSigned + regulation.LetterOpening:          job(a.opener.CommitteeSigned),
 		lettering.JobSigned + regulation.LetterBoard:            job(a.opener.PressSigned),
 		lettering.JobSigned + regulation.LetterClosing:          job(a.closer.LetterSigned),
+		lettering.JobSigned + regulation.LetterSuccessor:        job(a.substituter.NoticeSigned),
 		closing.JobArchive: job(a.closer.PackAll), closing.JobErase: job(a.closer.EraseSome), closing.JobDestroy: job(a.destroySecrets),
 		mail.JobReply + "request": job(a.advisor.SaidByMail), mail.JobReply + "help": job(a.advisor.AskedByMail),
 	}

@@ -207,7 +207,7 @@ func (l *life) sign(o letter.Letter, who string) {
 	if !done {
 		return
 	}
-	s := opening.Signed(lettering.Done{LetterID: signed.ID, Number: signed.Number, Subject: signed.Subject})
+	s := opening.Signed(lettering.Done{LetterID: signed.KnownAs(), Number: signed.Number, Subject: signed.Subject})
 	for range 2 { // a job may come twice
 		switch o.Kind {
 		case regulation.LetterProposal:
@@ -216,6 +216,8 @@ func (l *life) sign(o letter.Letter, who string) {
 			l.job("committee informed", l.opener.CommitteeSigned(l.t.Context(), s))
 		case regulation.LetterClosing:
 			l.job("closing informed", l.closer.LetterSigned(l.t.Context(), closing.Signed(s)))
+		case regulation.LetterSuccessor:
+			l.job("change informed", l.substituter.NoticeSigned(l.t.Context(), substituting.Signed(s)))
 		case regulation.LetterBoard:
 			l.job("press office informed", l.opener.PressSigned(l.t.Context(), s))
 		}
