@@ -110,13 +110,6 @@ func (v *Advisor) asker(ctx context.Context, t *store.Tx, r request.Request) ([]
 	return []institution.Person{{Name: r.AskedName, Email: r.AskedMail}}, nil
 }
 
-// number gives the folio, gapless by kind and year.
-func (v *Advisor) number(ctx context.Context, t *store.Tx, k request.Kind, now time.Time) (string, error) {
-	year := now.In(v.Pack.Location()).Year()
-	n, err := t.NextNumber(ctx, fmt.Sprintf("request/%s/%d", k, year))
-	return fmt.Sprintf("%s/%04d/%d", ways[k].series, n, year), err
-}
-
 // clock begins the deadline of a request.
 func (v *Advisor) clock(ctx context.Context, t *store.Tx, r request.Request, now time.Time) error {
 	w := ways[r.Kind]

@@ -66,7 +66,7 @@ func administered(a institution.Actor, areaID string) (out []string) {
 
 // begin numbers and keeps a request, starts its clock and tells those who answer.
 func (v *Advisor) begin(ctx context.Context, t *store.Tx, a institution.Actor, r *request.Request, now time.Time) (err error) {
-	if r.Folio, err = v.number(ctx, t, r.Kind, now); err != nil {
+	if r.Folio, err = t.Folio(ctx, v.Pack, ways[r.Kind].series, now); err != nil {
 		return err
 	}
 	if err := t.AddRequest(ctx, *r); err != nil {

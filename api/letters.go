@@ -20,9 +20,14 @@ func (s *Service) describeLetters(a huma.API) {
 }
 
 func (s *Service) listLetters(ctx context.Context, in *struct {
-	State string `query:"state" enum:"issued,signed,cancelled" doc:"Solo en este estado"`
+	State   string `query:"state" enum:"issued,signed,cancelled" doc:"Solo en este estado"`
+	Area    string `query:"area" maxLength:"80" doc:"Solo de esta área"`
+	Account string `query:"account" maxLength:"64" doc:"Solo sobre esta cuenta"`
+	Kind    string `query:"kind" maxLength:"40" doc:"Solo de esta clase, de las que tienen las normas"`
+	Number  string `query:"number" maxLength:"80" doc:"Solo los que llevan esto en su número"`
+	Year    int    `query:"year" minimum:"0" maximum:"9999" doc:"Solo los de este año"`
 }) (*body[pageOf[letter.Letter]], error) {
-	all, err := s.Clerk.Letters(ctx, actor(ctx), in.State)
+	all, err := s.Clerk.Letters(ctx, actor(ctx), letter.Filter{State: in.State, Area: in.Area, Account: in.Account, Kind: in.Kind, Number: in.Number, Year: in.Year})
 	return answer(ctx, s, pageOf[letter.Letter]{some(all), len(all)}, err)
 }
 

@@ -333,7 +333,7 @@ var deeds = []deed{
 	{"acknowledge-incident", "POST", onIncident("/acknowledgement", nil), "marisol", "zoe", institution.IncidentHandle, 200},
 	{"take-incident-step", "POST", onIncident("/steps/change_password", map[string]any{"note": "Hecho."}), "ana", "raul", institution.IncidentHandle, 200},
 	{"close-incident", "POST", onIncident("/close", map[string]any{"cause": "Simulacro.", "measures": "Avisar antes."}), "eva", "raul", institution.IncidentHandle, 200},
-	{"list-letters", "GET", at("/api/v1/letters?state=issued", nil), "raul", "olga", institution.LetterRead, 200},
+	{"list-letters", "GET", at("/api/v1/letters?state=issued&kind=proposal&year=2026&number=0001&area="+home, nil), "raul", "olga", institution.LetterRead, 200},
 	{"read-letter", "GET", onLetter("", nil), "marisol", "olga", institution.LetterRead, 200},
 	{"read-letter-document", "GET", onLetter("/document", nil), "eva", "zoe", institution.LetterRead, 200},
 	{"sign-letter", "POST", onLetter("/signature", map[string]any{"how": "scan", "file": []byte("%PDF-1.7 firmado a mano")}), "eva", "marisol", institution.LetterSign, 200},

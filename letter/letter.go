@@ -47,6 +47,7 @@ type Letter struct {
 	AccountID string `json:"account_id,omitempty"`
 	AreaID    string `json:"area_id"`
 	Number    string `json:"number"`
+	Year      int    `json:"year"` // that it was counted in
 	Clause    string `json:"clause"`
 
 	Values map[string]string `json:"values,omitempty"` // of the template's blanks
@@ -103,6 +104,7 @@ func Write(p *regulation.Pack, o Order, id string, number int, now time.Time) (L
 	}
 	at := dayOf(p, o.Area, now)
 	l := Letter{ID: id, Kind: o.Kind, Subject: o.Subject, AccountID: o.AccountID, AreaID: o.Area.ID, Clause: t.Clause, To: t.To, Values: o.Values, Root: o.Root, SignerID: o.Head.ID, IssuedAt: now, State: Issued}
+	l.Year = at.Year()
 	l.Number, _ = regulation.Fill(p.Letters.Number, map[string]string{"area": strings.ToUpper(shortOf(o.Area)), "number": fmt.Sprintf("%04d", number), "year": fmt.Sprint(at.Year())})
 	d := paper.Document{Institution: p.Institution.Name, Area: o.Area.Name, Number: l.Number, Place: placeOf(p, o.Area), Day: fmt.Sprintf("%d de %s de %d", at.Day(), regulation.MonthName(at.Month()), at.Year()),
 		To: o.To, Signer: o.Head.Name, SignerTitle: o.HeadTitle, Copies: t.Copies, At: now.Truncate(time.Second),

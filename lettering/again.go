@@ -27,7 +27,7 @@ func (c *Clerk) Again(ctx context.Context, a institution.Actor, letterID string)
 			return fault.New(fault.Conflict, "El oficio %s no se puede hacer de nuevo: no está cancelado, ya tiene sustituto, o su asunto siguió sin él.", l.Number).
 				Then("Abra el asunto del oficio para ver qué falta.").Under(l.Clause)
 		}
-		o, err := t.LetterOrder(ctx, c.Pack, l.Kind, institution.On{AreaID: l.AreaID, AccountIDs: accounts(l), Subject: l.Subject}, now)
+		o, err := t.LetterOrder(ctx, c.Pack, l.Kind, institution.On{AreaID: l.AreaID, AccountIDs: only(l.AccountID), Subject: l.Subject}, now)
 		if err != nil {
 			return err
 		}

@@ -52,15 +52,7 @@ type Done struct {
 }
 
 func over(l letter.Letter) institution.On {
-	return institution.On{AreaID: l.AreaID, AccountIDs: accounts(l), Subject: "letter:" + l.ID}
-}
-
-// accounts are those that the letter is about: one or none.
-func accounts(l letter.Letter) []string {
-	if l.AccountID == "" {
-		return nil
-	}
-	return []string{l.AccountID}
+	return institution.On{AreaID: l.AreaID, AccountIDs: only(l.AccountID), Subject: "letter:" + l.ID}
 }
 
 // read reads a letter and asks the gate.
@@ -93,24 +85,25 @@ func (c *Clerk) Read(ctx context.Context, a institution.Actor, letterID string) 
 	return c.read(ctx, a, letterID, institution.LetterRead)
 }
 
-// Letters shows the letters that the actor may read, the newest first, in a state or in any.
-func (c *Clerk) Letters(ctx context.Context, a institution.Actor, state string) ([]letter.Letter, error) {
-	now := c.Now()
-	if err := c.Gate.Permit(ctx, now, a, institution.LetterRead, institution.On{}); err != nil {
+// most bounds how many letters are looked through, the newest first.
+const most = 10_000
+
+// Letters shows the letters that the actor may read, the newest first.
+func (c *Clerk) Letters(ctx context.Context, a institution.Actor, f letter.Filter) (out []letter.Letter, err error) {
+	if err := c.Gate.Permit(ctx, c.Now(), a, institution.LetterRead, institution.On{}); err != nil {
 		return nil, err
 	}
-	f := store.MatterFilter{}
-	if state != "" {
-		f.States = []string{state}
+	wanted := store.MatterFilter{States: only(f.State), Areas: only(f.Area), Accounts: only(f.Account), Limit: most}
+	err = c.Store.Read(ctx, func(t *store.Tx) (err error) { out, err = t.Letters(ctx, wanted); return err })
+	return slices.DeleteFunc(out, func(l letter.Letter) bool { return !f.Fits(l) || !c.mayRead(a, l) }), err
+}
+
+// only is a list of one, or none of nothing.
+func only(s string) []string {
+	if s == "" {
+		return nil
 	}
-	var all, out []letter.Letter
-	err := c.Store.Read(ctx, func(t *store.Tx) (err error) { all, err = t.Letters(ctx, f); return err })
-	for _, l := range all {
-		if c.mayRead(a, l) {
-			out = append(out, l)
-		}
-	}
-	return out, err
+	return []string{s}
 }
 
 // Document prints the letter as it was issued: the bytes of its hash.

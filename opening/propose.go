@@ -2,8 +2,6 @@ package opening
 
 import (
 	"context"
-	"fmt"
-	"time"
 
 	"pregonero/institution"
 	"pregonero/internal/fault"
@@ -82,7 +80,7 @@ func (v *Opener) Send(ctx context.Context, a institution.Actor, proposalID strin
 			return err
 		}
 		if p.Folio == "" {
-			if p.Folio, err = v.number(ctx, t, now); err != nil {
+			if p.Folio, err = t.Folio(ctx, v.Pack, "PRO", now); err != nil {
 				return err
 			}
 		}
@@ -94,13 +92,6 @@ func (v *Opener) Send(ctx context.Context, a institution.Actor, proposalID strin
 			"La propuesta de cuenta está lista y su oficio espera la firma de la persona titular del área. El plazo para contestarla empieza cuando se firme.")
 		return v.tell(ctx, t, *p, m, string(institution.Head))
 	}})
-}
-
-// number gives the folio, gapless by year.
-func (v *Opener) number(ctx context.Context, t *store.Tx, now time.Time) (string, error) {
-	year := now.In(v.zone("")).Year()
-	n, err := t.NextNumber(ctx, fmt.Sprintf("propuesta/%d", year))
-	return fmt.Sprintf("PRO/%04d/%d", n, year), err
 }
 
 // TakeBack returns a proposal that waits for its signature to its area, to be mended.

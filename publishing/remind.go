@@ -12,13 +12,13 @@ import (
 )
 
 // endorsementDue is when silence on an endorsement becomes a fact in the ledger: the
-// pack's deadline, and never after the hour of publication.
-func (d *Desk) endorsementDue(now time.Time, p post.Post) time.Time {
+// pack's deadline by the calendar in force, and never after the hour of publication.
+func endorsementDue(inForce *regulation.Pack, now time.Time, p post.Post) time.Time {
 	due := now
-	if dl, ok := d.Pack.Deadline(regulation.DeadlineEndorsement); ok {
+	if dl, ok := inForce.Deadline(regulation.DeadlineEndorsement); ok {
 		switch dl.Unit {
 		case regulation.BusinessDays:
-			due, _ = d.Pack.Calendar.AddBusinessDays(now, dl.Amount, d.Pack.Location())
+			due, _ = inForce.Calendar.AddBusinessDays(now, dl.Amount, inForce.Location())
 		case regulation.CalendarDays:
 			due = now.AddDate(0, 0, dl.Amount)
 		default:
@@ -42,7 +42,11 @@ func (d *Desk) Remind(ctx context.Context, postID string) error {
 		if err != nil || (p.State != post.Review && p.State != post.Endorsed) {
 			return err
 		}
-		if now.Before(d.endorsementDue(p.Submitted, p)) {
+		inForce, err := t.InForce(ctx, d.Pack)
+		if err != nil {
+			return err
+		}
+		if now.Before(endorsementDue(inForce, p.Submitted, p)) {
 			return nil // it was taken back and submitted again: that one has its own reminder
 		}
 		e := entryFor(now, institution.System("avisos"), "post.unanswered", p, d.Pack.ClauseFor(regulation.RuleHeadAnswers))

@@ -8,6 +8,7 @@ import (
 	"pregonero/account"
 	"pregonero/institution"
 	"pregonero/post"
+	"pregonero/regulation"
 	"pregonero/store"
 )
 
@@ -91,10 +92,11 @@ type Review struct {
 }
 
 // AnswerBy is when silence about a post that waits becomes a fact in the ledger: for the
-// endorsement by the pack's deadline, and for the approval at the hour of publication.
-func (d *Desk) AnswerBy(p post.Post) time.Time {
+// endorsement by the pack's deadline, counted by the calendar in force that it carries, and
+// for the approval at the hour of publication.
+func AnswerBy(inForce *regulation.Pack, p post.Post) time.Time {
 	if p.State == post.Review {
-		return d.endorsementDue(p.Submitted, p)
+		return endorsementDue(inForce, p.Submitted, p)
 	}
 	return p.Content.DueAt
 }

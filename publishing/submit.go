@@ -42,7 +42,11 @@ func (d *Desk) Submit(ctx context.Context, a institution.Actor, postID string) (
 		if err := record(ctx, t, e, p.Content.AccountIDs()); err != nil {
 			return err
 		}
-		return t.Enqueue(ctx, store.Job{Name: JobRemind, Data: Errand{p.ID}, At: d.endorsementDue(now, p)})
+		inForce, err := t.InForce(ctx, d.Pack)
+		if err != nil {
+			return err
+		}
+		return t.Enqueue(ctx, store.Job{Name: JobRemind, Data: Errand{p.ID}, At: endorsementDue(inForce, now, p)})
 	})
 	return p, err
 }

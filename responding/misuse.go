@@ -47,7 +47,7 @@ func (r *Responder) ReportMisuse(ctx context.Context, a institution.Actor, accou
 			return err
 		}
 		m.AreaID = acc.AreaID
-		if m.Folio, err = r.number(ctx, t, "UI", now); err != nil {
+		if m.Folio, err = t.Folio(ctx, r.Pack, "UI", now); err != nil {
 			return err
 		}
 		if m.Evidence, err = freeze(ctx, t, m, acc.At()); err != nil {

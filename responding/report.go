@@ -55,7 +55,7 @@ func (r *Responder) Report(ctx context.Context, a institution.Actor, in Alarm) (
 			return err
 		}
 		i.AreaID = acc.AreaID
-		if i.Folio, err = r.number(ctx, t, "INC", now); err != nil {
+		if i.Folio, err = t.Folio(ctx, r.Pack, "INC", now); err != nil {
 			return err
 		}
 		if err := t.AddIncident(ctx, i); err != nil {

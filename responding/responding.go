@@ -81,13 +81,6 @@ func (r *Responder) message(i incident.Incident, acc account.Account, people []i
 	return m
 }
 
-// number gives a folio, gapless by kind and year.
-func (r *Responder) number(ctx context.Context, t *store.Tx, series string, now time.Time) (string, error) {
-	year := now.In(r.Pack.Location()).Year()
-	n, err := t.NextNumber(ctx, fmt.Sprintf("%s/%d", series, year))
-	return fmt.Sprintf("%s/%04d/%d", series, n, year), err
-}
-
 // change reads an incident, asks the gate, changes it and keeps it with its entry.
 func (r *Responder) change(ctx context.Context, a institution.Actor, incidentID, act string, right institution.Act, f func(*store.Tx, *incident.Incident, *ledger.Entry) error) (incident.Incident, error) {
 	now := r.Now()

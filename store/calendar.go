@@ -45,3 +45,11 @@ func (t *Tx) Calendar(ctx context.Context, p *regulation.Pack) (regulation.Calen
 	}
 	return c, err
 }
+
+// InForce is the pack with the calendar in force in the place of its own, for whatever counts days by a pack.
+func (t *Tx) InForce(ctx context.Context, p *regulation.Pack) (*regulation.Pack, error) {
+	c, err := t.Calendar(ctx, p)
+	in := *p
+	in.Calendar = c
+	return &in, err
+}

@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"time"
+
+	"pregonero/regulation"
 )
 
 // Index is what a matter is found by. Every document of the accounts' life (a proposal, a
@@ -81,4 +84,12 @@ func (t *Tx) NextNumber(ctx context.Context, series string) (n int, err error) {
 	err = t.q.QueryRowContext(ctx, `INSERT INTO sequence (series, n) VALUES ($1, 1)
 		ON CONFLICT (series) DO UPDATE SET n = sequence.n + 1 RETURNING n`, series).Scan(&n)
 	return n, wrap(err, "number the series")
+}
+
+// Folio gives the next number of a kind of document as people cite it, such as
+// "INC/0012/2026": gapless by kind and by the year of the institution.
+func (t *Tx) Folio(ctx context.Context, p *regulation.Pack, kind string, now time.Time) (string, error) {
+	year := now.In(p.Location()).Year()
+	n, err := t.NextNumber(ctx, fmt.Sprintf("%s/%d", kind, year))
+	return fmt.Sprintf("%s/%04d/%d", kind, n, year), err
 }

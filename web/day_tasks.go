@@ -46,7 +46,8 @@ func (s *Site) dayTasks(d *dayReading) (dayShown, error) {
 	if err != nil {
 		return dayShown{}, err
 	}
-	b.deadlines(owed.Owed, d.v.zone)
+	inForce := s.packInForce(ctx)
+	b.deadlines(inForce, owed.Owed, d.v.zone)
 	l := split(b.out, b.now, d.v.zone)
 	return dayShown{title: loadTitle(ctx, len(l.today)), body: dayTasksView(l, b.now)}, nil
 }
@@ -61,9 +62,9 @@ type taskBuilder struct {
 }
 
 // deadlines are what the person owes by a date of the rules.
-func (b *taskBuilder) deadlines(owed []deadline.Deadline, zone *time.Location) {
+func (b *taskBuilder) deadlines(inForce *regulation.Pack, owed []deadline.Deadline, zone *time.Location) {
 	for _, x := range owed {
-		tag := deadlineTag(b.site.Pack, x, b.now, zone)
+		tag := deadlineTag(inForce, x, b.now, zone)
 		b.out = append(b.out, dayTask{ui.TaskRow{Title: deadlineTitle(b.ctx, x), Href: deadlineHref(x), Clause: x.Clause, Deadline: &tag}, x.Due})
 	}
 }

@@ -22,7 +22,8 @@ func (s *Site) deadlines(w http.ResponseWriter, r *http.Request, v visit) error 
 	if err != nil {
 		return err
 	}
-	return s.show(w, r, http.StatusOK, s.page(r, v, "plazos", lang.T(r.Context(), "Plazos")), deadlinesView(s.Pack, l, s.Now(), v.zone))
+	inForce := s.packInForce(r.Context())
+	return s.show(w, r, http.StatusOK, s.page(r, v, "plazos", lang.T(r.Context(), "Plazos")), deadlinesView(inForce, l, s.Now(), v.zone))
 }
 
 // deadlineTitle is what is owed, in words.
@@ -34,7 +35,8 @@ func deadlineTitle(ctx context.Context, d deadline.Deadline) string {
 	return label + ": " + d.Detail
 }
 
-// deadlineTag shows how much is left of it, with its clause, start and count.
+// deadlineTag shows how much is left of it, with its clause, start and count. p is the pack
+// with the calendar in force.
 func deadlineTag(p *regulation.Pack, d deadline.Deadline, now time.Time, zone *time.Location) ui.Deadline {
 	t := ui.Deadline{ID: "plazo-" + d.ID, Due: d.Due, Now: now, Kind: ui.Hours, Started: d.From, Clause: d.Clause, Href: clauseHref(d.Clause)}
 	switch d.Unit {

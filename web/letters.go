@@ -15,6 +15,7 @@ import (
 
 func (s *Site) letterRoutes(m *http.ServeMux) {
 	m.HandleFunc("GET /oficios", s.inside(s.letters))
+	m.HandleFunc("GET /oficios/lista.csv", s.inside(s.lettersCSV))
 	m.HandleFunc("GET /oficios/certificados", s.inside(s.certificates))
 	m.HandleFunc("POST /oficios/certificados", s.inside(s.certificateRegister))
 	m.HandleFunc("POST /oficios/certificados/llave", s.inside(s.certificatePasskey))
@@ -33,15 +34,6 @@ func (s *Site) letterRoutes(m *http.ServeMux) {
 
 // maxLetterForm bounds what is uploaded to sign a letter, in bytes.
 const maxLetterForm = 26 << 20
-
-// letters lists the letters that the person may read.
-func (s *Site) letters(w http.ResponseWriter, r *http.Request, v visit) error {
-	all, err := s.Clerk.Letters(r.Context(), v.actor, r.URL.Query().Get("estado"))
-	if err != nil {
-		return err
-	}
-	return s.show(w, r, http.StatusOK, s.page(r, v, "oficios", lang.T(r.Context(), "Oficios")), lettersView(all, r.URL.Query().Get("estado"), s.may(v, institution.CertificateOwn)))
-}
 
 // letterFile is a letter as its page shows it.
 type letterFile struct {
@@ -206,14 +198,6 @@ func letterTag(ctx context.Context, l letter.Letter) ui.Tag {
 		return ui.Tag{Text: lang.T(ctx, "Firmado"), State: ui.OK}
 	}
 	return ui.Tag{Text: lang.T(ctx, "Cancelado")}
-}
-
-func letterRows(ctx context.Context, all []letter.Letter) (rows []ui.TaskRow) {
-	for _, l := range all {
-		tag := letterTag(ctx, l)
-		rows = append(rows, ui.TaskRow{Title: l.Document.Subject, Href: "/oficios/" + l.ID, Tag: &tag, Meta: []string{l.Number, l.Document.Area, lang.Full(ctx, l.IssuedAt)}, Clause: l.Clause})
-	}
-	return rows
 }
 
 // howText says how a letter was signed, and how much that proves.

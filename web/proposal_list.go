@@ -40,7 +40,8 @@ func (s *Site) proposals(w http.ResponseWriter, r *http.Request, v visit) error 
 }
 
 func (s *Site) showProposals(w http.ResponseWriter, r *http.Request, v visit, status int, errors []ui.FieldError) error {
-	l := proposalList{tab: r.URL.Query().Get("ver"), judges: s.may(v, institution.ProposalJudge), pack: s.Pack, now: s.Now(), zone: v.zone, errors: errors}
+	inForce := s.packInForce(r.Context())
+	l := proposalList{tab: r.URL.Query().Get("ver"), judges: s.may(v, institution.ProposalJudge), pack: inForce, now: s.Now(), zone: v.zone, errors: errors}
 	states, known := proposalTabs[l.tab]
 	if !known {
 		l.tab, states = "", proposalTabs[""]

@@ -29,7 +29,8 @@ type proposalFile struct {
 }
 
 func (s *Site) proposalFile(r *http.Request, v visit) (proposalFile, error) {
-	f := proposalFile{pack: s.Pack, now: s.Now(), zone: v.zone}
+	inForce := s.packInForce(r.Context())
+	f := proposalFile{pack: inForce, now: s.Now(), zone: v.zone}
 	var err error
 	f.File, err = s.Opener.Read(r.Context(), v.actor, r.PathValue("id"))
 	return f, err

@@ -23,6 +23,13 @@ func (s *Site) inForce(ctx context.Context) regulation.Calendar {
 	return c
 }
 
+// packInForce is the pack with the calendar in force, for what counts days by a pack.
+func (s *Site) packInForce(ctx context.Context) *regulation.Pack {
+	p := *s.Pack
+	p.Calendar = s.inForce(ctx)
+	return &p
+}
+
 // attendanceDays is how far ahead the calendar of attendance tells.
 const attendanceDays = 120
 

@@ -71,34 +71,44 @@ func (s *Site) directoryJSON(w http.ResponseWriter, r *http.Request, _ visit) er
 	return s.openData(w, "application/json; charset=utf-8", body)
 }
 
-// directoryCSV is the directory for spreadsheets. It begins with a byte order mark, without
-// which they misread the accents.
+// directoryCSV is the directory for spreadsheets.
 func (s *Site) directoryCSV(w http.ResponseWriter, r *http.Request, _ visit) error {
 	d, err := s.readDirectory(r)
 	if err != nil {
 		return err
 	}
-	body := bytes.NewBufferString("\ufeff")
-	table := csv.NewWriter(body)
 	rows := [][]string{openColumns}
 	for _, p := range d.shown {
-		rows = append(rows, spreadsheet(s.openOf(p).row()))
+		rows = append(rows, s.openOf(p).row())
 	}
-	if err := table.WriteAll(rows); err != nil {
-		return fmt.Errorf("write the directory: %w", err)
+	body, err := csvOf(rows)
+	if err != nil {
+		return err
 	}
 	w.Header().Set("Content-Disposition", `attachment; filename="directorio.csv"`)
-	return s.openData(w, "text/csv; charset=utf-8", body.Bytes())
+	return s.openData(w, "text/csv; charset=utf-8", body)
+}
+
+// csvOf writes a table for spreadsheets. It begins with a byte order mark, without which
+// they misread the accents.
+func csvOf(rows [][]string) ([]byte, error) {
+	body := bytes.NewBufferString("\ufeff")
+	for _, row := range rows {
+		spreadsheet(row)
+	}
+	if err := csv.NewWriter(body).WriteAll(rows); err != nil {
+		return nil, fmt.Errorf("write a table: %w", err)
+	}
+	return body.Bytes(), nil
 }
 
 // spreadsheet keeps a cell from being read as a formula.
-func spreadsheet(row []string) []string {
+func spreadsheet(row []string) {
 	for i, cell := range row {
 		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
 			row[i] = "'" + cell
 		}
 	}
-	return row
 }
 
 // openData lets pages of other sites read what is public.

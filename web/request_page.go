@@ -44,7 +44,8 @@ func (s *Site) showRequest(w http.ResponseWriter, r *http.Request, v visit, stat
 	f.clause = s.Pack.ClauseFor(askRule(f.Request.Kind))
 	p := s.page(r, v, "solicitudes", f.Request.Title)
 	p.Errors = f.errors
-	return s.show(w, r, status, p, requestView(s.Pack, f, s.Now(), v.zone))
+	inForce := s.packInForce(r.Context())
+	return s.show(w, r, status, p, requestView(inForce, f, s.Now(), v.zone))
 }
 
 // requestSay adds a message.

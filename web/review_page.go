@@ -30,6 +30,7 @@ type reviewList struct {
 	Now  time.Time
 	Item *reviewItem // nil when the list is empty
 	site *Site
+	pack *regulation.Pack // with the calendar in force
 }
 
 // reviewItem is the post that is being looked at.
@@ -58,7 +59,8 @@ func (s *Site) showReviews(w http.ResponseWriter, r *http.Request, v visit, stat
 	if err != nil {
 		return err
 	}
-	l := reviewList{Reviews: all, Tab: tabOf(r), Now: s.Now(), site: s}
+	inForce := s.packInForce(ctx)
+	l := reviewList{Reviews: all, Tab: tabOf(r), Now: s.Now(), site: s, pack: inForce}
 	kind, shown := ui.SplitKind("split--list split--chosen"), id
 	if id == "" {
 		kind, shown = "split--list split--unchosen", l.first()
@@ -114,7 +116,7 @@ func (l reviewList) rows(ctx context.Context) []ui.TaskRow {
 		row := ui.TaskRow{Title: firstWords(ctx, p.Content), Href: "/visto-bueno/" + p.ID + "?ver=" + l.Tab, Meta: []string{p.AuthorName, accountNames(l.Accounts, p.Content.AccountIDs())}}
 		switch {
 		case l.Tab == tabOpen && i < len(l.Open):
-			row.Deadline = l.site.answerDeadline(p, "list-")
+			row.Deadline = l.site.answerDeadline(l.pack, p, "list-")
 		case l.Tab == tabOpen:
 			row.Tag = &ui.Tag{Text: ownWord(ctx, p.State)}
 		default:
@@ -164,17 +166,17 @@ func ownWord(ctx context.Context, state post.State) string {
 }
 
 // answerDeadline is until when the post waits for an answer, and why.
-func (s *Site) answerDeadline(p post.Post, prefix string) *ui.Deadline {
-	due := s.Desk.AnswerBy(p)
+func (s *Site) answerDeadline(inForce *regulation.Pack, p post.Post, prefix string) *ui.Deadline {
+	due := publishing.AnswerBy(inForce, p)
 	d := &ui.Deadline{ID: prefix + p.ID, Due: due, Now: s.Now(), Kind: ui.Hours, Started: p.Submitted, Ticks: true}
-	limit, ok := s.Pack.Deadline(regulation.DeadlineEndorsement)
+	limit, ok := inForce.Deadline(regulation.DeadlineEndorsement)
 	if !ok || due.Equal(p.Content.DueAt) {
 		return d
 	}
 	d.Clause, d.Href = limit.Clause, clauseHref(limit.Clause)
 	if limit.Unit == regulation.BusinessDays {
 		d.Kind, d.Ticks = ui.BusinessDays, false
-		d.Days = s.Pack.Calendar.BusinessDaysBetween(s.Now(), due, s.zone(s.Pack.Institution.Zone))
+		d.Days = inForce.Calendar.BusinessDaysBetween(s.Now(), due, s.zone(s.Pack.Institution.Zone))
 	}
 	return d
 }
@@ -194,7 +196,8 @@ func (s *Site) reviewItem(ctx context.Context, v visit, id string) (*reviewItem,
 		item.Differences = s.differences(ctx, rv.Before.Content, rv.Post.Content, rv.Accounts, shown.Zone)
 	}
 	if item.waits() {
-		item.Deadline = s.answerDeadline(rv.Post, "item-")
+		inForce := s.packInForce(ctx)
+		item.Deadline = s.answerDeadline(inForce, rv.Post, "item-")
 	}
 	return item, nil
 }

@@ -29,7 +29,8 @@ func (s *Site) vaultList(w http.ResponseWriter, r *http.Request, v visit) error 
 	if err != nil {
 		return err
 	}
-	view := vaultView{rows, s.Now(), v.zone, s.Pack}
+	inForce := s.packInForce(r.Context())
+	view := vaultView{rows, s.Now(), v.zone, inForce}
 	return s.show(w, r, http.StatusOK, s.page(r, v, "boveda", lang.T(r.Context(), "Bóveda")), vaultListView(view))
 }
 
