@@ -36,6 +36,12 @@ func either(all ...may) may {
 
 func anyRole(ledger.Entry, institution.Grant) bool { return true }
 
+// handsOver: who changes the administrators makes the letter that informs of it.
+func handsOver(e ledger.Entry, g institution.Grant) bool {
+	about, _ := e.Details["about"].(string)
+	return g.Role == institution.Press && strings.HasSuffix(about, "/substitution")
+}
+
 var (
 	press    = office(institution.Press)
 	registry = either(press, heads)
@@ -51,7 +57,7 @@ var rights = map[string]may{
 	"person.": disabler, "grant.": either(registry, disabler),
 	"proposal.": ofArea, "proposal.judge": press, "proposal.kit": press,
 	"opening.": administers, "verification.": administers, "opening.mailbox_give": office(institution.IT), "opening.rename_judge": press,
-	"letter.sign": heads, "letter.cancel": either(ofArea, administers), "letter.issue": either(ofArea, administers),
+	"letter.sign": heads, "letter.cancel": either(ofArea, administers, handsOver), "letter.issue": either(ofArea, administers, handsOver),
 	"incident.": either(administers, office(institution.Press, institution.IT)), "incident.report": anyRole,
 	"request.": anyRole,
 	"closing.": heads,
@@ -59,7 +65,7 @@ var rights = map[string]may{
 
 // systems are the acts that the program does by itself; it never decides for anybody.
 var systems = []string{"deadline.", "publication.", "credential.rotation_forced", "credential.revoke", "credential.probe", "credential.expired",
-	"credential.problem", "credential.settings", "credential.rotation_", "proposal.late", "proposal.present", "opening.committee", "opening.press", "post.close", "post.unanswered", "publishing.stop", "account.settings", "closing.", "credential.destroy"}
+	"credential.problem", "credential.settings", "credential.rotation_", "proposal.late", "proposal.present", "opening.committee", "opening.press", "post.close", "post.unanswered", "publishing.stop", "account.settings", "account.administrators_told", "closing.", "credential.destroy"}
 
 // judge asks whether who did it held the right at that moment.
 func (l *life) judge(e ledger.Entry, held []institution.Grant, what string) {
