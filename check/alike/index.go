@@ -2,6 +2,8 @@ package alike
 
 import (
 	"cmp"
+	"math/bits"
+	"runtime"
 	"slices"
 	"sync"
 )
@@ -52,25 +54,49 @@ func (x *Index) Len() int {
 	return len(x.ids)
 }
 
+// candidate is a text by its place, with how many bits agree.
+type candidate struct{ at, agree int }
+
 // Like lists up to n identifiers of texts that may be alike by a half or more, the likest
-// first. Some are not: compare them.
+// first. Some are not: compare them. It looks with as many processors as there are and
+// waits for all of them.
 func (x *Index) Like(k Sketch, n int) []string {
-	type candidate struct{ at, bits int }
-	var found []candidate
 	x.mu.RLock()
 	defer x.mu.RUnlock()
-	first, last := [2]uint64(k[:2]), [2]uint64(k[2:])
-	for i, half := range x.first {
-		if some := agree(first, half); some >= leastHalf {
-			if all := some + agree(last, x.last[i]); all >= leastWhole {
-				found = append(found, candidate{i, all})
-			}
-		}
+	parts := min(runtime.GOMAXPROCS(0), 1+len(x.ids)/smallest)
+	each := (len(x.ids) + parts - 1) / parts
+	lists := make([][]candidate, parts)
+	var group sync.WaitGroup
+	for p := 1; p < parts; p++ {
+		group.Go(func() { lists[p] = x.look(k, p*each, min((p+1)*each, len(x.ids))) })
 	}
-	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.bits, a.bits), cmp.Compare(b.at, a.at)) })
+	lists[0] = x.look(k, 0, min(each, len(x.ids)))
+	group.Wait()
+	found := slices.Concat(lists...)
+	slices.SortFunc(found, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.agree, a.agree), cmp.Compare(b.at, a.at)) })
 	out := make([]string, 0, min(n, len(found)))
 	for _, c := range found[:min(n, len(found))] {
 		out = append(out, string(x.ids[c.at][:]))
 	}
 	return out
+}
+
+// smallest part that is worth a goroutine of its own.
+const smallest = 50_000
+
+// look compares the sketches from one place to another.
+func (x *Index) look(k Sketch, from, to int) (found []candidate) {
+	for i := from; i < to; i++ {
+		half := &x.first[i]
+		some := functions/2 - bits.OnesCount64(k[0]^half[0]) - bits.OnesCount64(k[1]^half[1])
+		if some < leastHalf {
+			continue
+		}
+		half = &x.last[i]
+		all := some + functions/2 - bits.OnesCount64(k[2]^half[0]) - bits.OnesCount64(k[3]^half[1])
+		if all >= leastWhole {
+			found = append(found, candidate{i, all})
+		}
+	}
+	return found
 }

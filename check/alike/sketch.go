@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"fmt"
-	"math/bits"
 )
 
 const (
@@ -68,9 +67,4 @@ func ParseSketch(s string) (k Sketch, err error) {
 		k[i] = binary.BigEndian.Uint64(b[i*8:])
 	}
 	return k, nil
-}
-
-// agree counts the bits in which two halves agree.
-func agree(a, b [words / 2]uint64) int {
-	return functions/2 - bits.OnesCount64(a[0]^b[0]) - bits.OnesCount64(a[1]^b[1])
 }

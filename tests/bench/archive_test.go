@@ -51,6 +51,7 @@ func TestArchive(t *testing.T) {
 		r := rand.New(rand.NewPCG(1, 2))
 		var some []string
 		start := time.Now()
+		old := n.Clock.Now().AddDate(-2, 0, 0) // one every 50 seconds since then
 		for done := 0; done < archived; done += perBatch {
 			if err := s.Change(t.Context(), func(tx *store.Tx) error {
 				for k := range perBatch {
@@ -58,8 +59,9 @@ func TestArchive(t *testing.T) {
 					if k == 0 {
 						some = append(some, text)
 					}
-					p := post.Publication{ID: id.New(n.Clock.Now()), PostID: "p", AccountID: acc.ID, AreaID: area, Network: acc.Network, Kind: post.KindPost,
-						Text: text, Stage: post.Published, DueAt: n.Clock.Now().AddDate(-1, 0, 0), PublishedAt: n.Clock.Now().AddDate(-1, 0, 0)}
+					at := old.Add(time.Duration(done+k) * 50 * time.Second)
+					p := post.Publication{ID: id.New(at), PostID: "p", AccountID: acc.ID, AreaID: area, Network: acc.Network, Kind: post.KindPost,
+						Text: text, Stage: post.Published, DueAt: at, PublishedAt: at}
 					if err := tx.AddPublication(t.Context(), p); err != nil {
 						return err
 					}

@@ -160,7 +160,7 @@ func (y *years) comment(ctx context.Context, tx *store.Tx, k int) error {
 	if k%len(y.accounts) == 0 {
 		y.item = i.ID
 	}
-	i.Clock(y.n.Pack, acc.Hours)
+	i.Clock(y.n.Pack, acc.Hours, y.n.Pack.Calendar)
 	if _, err := tx.AddItem(ctx, i); err != nil {
 		return err
 	}
