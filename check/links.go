@@ -25,7 +25,7 @@ import (
 var links = definition{
 	name: regulation.CheckLinks, version: 1, kinds: []Kind{Post, Answer},
 	build: func(s setup) (judge, error) {
-		l := linkRules{own: ownPlacesOf(s), redirectors: s.rule.Strings("redirectors"), the: s.pack.Institution.The}
+		l := linkRules{own: ownPlacesOf(s), redirectors: s.rule.Strings("redirectors")}
 		for _, w := range append(s.rule.Strings("activity"), s.pack.Institution.Name, s.pack.Institution.ShortName) {
 			l.activity = append(l.activity, " "+fold.Text(w)+" ")
 		}
@@ -37,7 +37,6 @@ type linkRules struct {
 	own         ownPlaces
 	redirectors []string
 	activity    []string // folded, with a space at each side
-	the         string
 }
 
 func (l linkRules) judge(c *content) []Finding {
@@ -58,7 +57,7 @@ func (l linkRules) judge(c *content) []Finding {
 			}
 			found = append(found, l.of(p, u.Start, u.End-u.Start, strings.ToLower(u.Host), *page)...)
 			if foreign[page] {
-				found = append(found, p.finding(u.Start, u.End-u.Start, fmt.Sprintf("El artículo no nombra %s ni sus actividades: quite el enlace.", atThe(l.the))))
+				found = append(found, p.finding(u.Start, u.End-u.Start, "El artículo no nombra a la institución ni sus actividades: quite el enlace."))
 			}
 		}
 	}
@@ -130,14 +129,6 @@ func (l linkRules) names(page Page) bool {
 // wordsOnly is the text folded, with its signs as spaces.
 func wordsOnly(text string) string {
 	return strings.Join(splitWords(fold.Text(text)), " ")
-}
-
-// atThe puts the preposition before who is named: "al INE".
-func atThe(the string) string {
-	if rest, ok := strings.CutPrefix(the, "el "); ok {
-		return "al " + rest
-	}
-	return "a " + the
 }
 
 // lost tells whether a page that says it is there says in its title that it is not.

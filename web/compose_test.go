@@ -264,6 +264,41 @@ func TestComposeFiles(t *testing.T) {
 	}
 }
 
+// A document is kept as the source; what it is not yet known to say is waited for, and who
+// is of another area neither opens nor cites it.
+//
+//clause:test 6.xx
+//clause:test 5.1.p4
+func TestComposeSourceDocument(t *testing.T) {
+	t.Parallel()
+	p := newPress(t)
+	ana := p.as("ana")
+	page := ana.uploadTo(sourcePath, "documents", "acuerdo.html", "<!doctype html><p>El 15 de enero", p.fields("source-1-title", "")...)
+	p.wants(page, 200, "#source-list", "Ver el documento")
+	hash := page.value("input[name=source-1-hash]")
+	if hash == "" || page.value("input[name=source-1-title]") != "acuerdo.html" || !page.has("#findings-waiting[hx-post='/redactar/revisar']") {
+		t.Errorf("hash %q, title %q, waiting %q", hash, page.value("input[name=source-1-title]"), page.text("#findings-waiting"))
+	}
+	cited := []string{"source-1-title", "Acuerdo", "source-1-hash", hash}
+	if page := ana.script("/redactar/revisar", p.fields(append(cited, "looks", "99")...)...); page.has("#findings-waiting[hx-post]") || !page.has("#findings-waiting") {
+		t.Error("the page asks for ever")
+	}
+	saved := ana.post("/redactar", p.fields(cited...)...)
+	if q := p.n.Post(strings.TrimPrefix(saved.to(), "/redactar/")); len(q.Content.Sources) != 1 || q.Content.Sources[0].Hash != hash {
+		t.Errorf("kept %+v", q.Content.Sources)
+	}
+	if file := ana.get(filePath + hash); file.status != 200 || file.header.Get("Content-Disposition") != "attachment" {
+		t.Errorf("the document answers %d %v", file.status, file.header)
+	}
+	bad := ana.uploadTo(sourcePath, "documents", "foto.png", "\x89PNG\r\n\x1a\n0000", p.fields("text", "Lo escrito.")...)
+	p.wants(bad, 422, "textarea#text", "Lo escrito.")
+	p.wants(bad, 422, ".errors", "no sirve como fuente")
+	olga := p.as("olga")
+	if olga.get(filePath+hash).status != 403 || olga.uploadTo(sourcePath, "documents", "a.html", "<!doctype html><p>a").status != 403 {
+		t.Error("who writes nothing reads or brings sources")
+	}
+}
+
 // Who has no account to write for is refused with the clause, at each door.
 //
 //clause:test 5.1.p4

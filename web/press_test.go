@@ -100,17 +100,23 @@ func (b *browser) with(header, value, path string, pairs ...string) *answer {
 // upload sends a file with the form around it.
 func (b *browser) upload(name, content string, pairs ...string) *answer {
 	b.h.Helper()
+	return b.uploadTo(uploadPath, "files", name, content, pairs...)
+}
+
+// uploadTo sends a file to a path, as a field of the form around it.
+func (b *browser) uploadTo(path, field, name, content string, pairs ...string) *answer {
+	b.h.Helper()
 	reader, writer := io.Pipe()
 	form := multipart.NewWriter(writer)
 	go func() {
 		for i := 0; i+1 < len(pairs); i += 2 {
 			_ = form.WriteField(pairs[i], pairs[i+1])
 		}
-		part, _ := form.CreateFormFile("files", name)
+		part, _ := form.CreateFormFile(field, name)
 		_, _ = io.WriteString(part, content)
 		writer.CloseWithError(form.Close())
 	}()
-	r, err := http.NewRequestWithContext(b.h.Context(), http.MethodPost, b.h.base+uploadPath, reader)
+	r, err := http.NewRequestWithContext(b.h.Context(), http.MethodPost, b.h.base+path, reader)
 	b.h.must(err)
 	r.Header.Set("Content-Type", form.FormDataContentType())
 	return b.do(r)
