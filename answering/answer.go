@@ -80,8 +80,10 @@ func (c *Counter) judge(ctx context.Context, item inbox.Item, room limits.Limits
 	if err != nil {
 		return check.Dictamen{}, err
 	}
-	d := c.Checker.Run(check.Facts{Kind: check.Answer, Now: now, Text: text, Pages: g.pages, Recipient: g.recipient, Reserve: g.reserve,
-		Variants: []check.Variant{{Account: item.AccountID, Network: item.Network, Text: text, Limits: room}}})
+	f := check.Facts{Kind: check.Answer, Now: now, Text: text, Pages: g.pages, Recipient: g.recipient, Reserve: g.reserve,
+		Variants: []check.Variant{{Account: item.AccountID, Network: item.Network, Text: text, Limits: room}}}
+	f.Proof = check.ReadProof(ctx, "LanguageTool", c.Proof, f)
+	d := c.Checker.Run(f)
 	d.Pending = g.pending
 	return d, nil
 }

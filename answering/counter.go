@@ -21,6 +21,7 @@ type Counter struct {
 	Pack    *regulation.Pack
 	Gate    institution.Gate
 	Checker *check.Checker
+	Proof   check.Proofreader // nil: none
 	Keys    *keyring.Keyring
 	Now     func() time.Time
 	Log     *slog.Logger

@@ -88,6 +88,7 @@ func (c *Checker) Run(facts Facts) Dictamen {
 		}
 		d.Findings = append(d.Findings, b.findings(content)...)
 	}
+	d.Findings = withoutRepeats(d.Findings)
 	d.Measures = measures(content)
 	return d
 }

@@ -78,6 +78,7 @@ type Facts struct {
 	Handles   []Handle  // the institution's registered accounts, besides the pack's
 	Rhythm    []Rhythm  // of the accounts where it goes
 	Sessions  []Session // those that go on when it goes out, on its accounts
+	Proof     *Proof    // what a proofreader outside remarked; nil: none was asked
 
 	Reserve          // what is not for publishing
 	About   []string // what the content is said to be about: its subject, the titles of its sources

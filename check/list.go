@@ -34,4 +34,5 @@ var all = []definition{
 	session,
 	accentual,
 	grammatical,
+	proofread,
 }

@@ -37,6 +37,7 @@ type Desk struct {
 	Pack    *regulation.Pack
 	Gate    institution.Gate
 	Checker *check.Checker
+	Proof   check.Proofreader // nil: none
 	Keys    *keyring.Keyring
 	Media   *media.Store
 	Lease   time.Duration // how long one sending may take before the sweeper doubts it

@@ -49,6 +49,7 @@ func (d *Desk) judge(ctx context.Context, a institution.Actor, c post.Content, p
 	}
 	f := facts(c, g.accounts, now)
 	g.tell(&f, c)
+	f.Proof = check.ReadProof(ctx, "LanguageTool", d.Proof, f)
 	dictamen := d.Checker.Run(f)
 	for _, key := range owed {
 		if _, seen := g.pages[key]; !seen {

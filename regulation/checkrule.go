@@ -24,6 +24,7 @@ const (
 	CheckSpelling     = "spelling"
 	CheckAccents      = "accents"
 	CheckGrammar      = "grammar"
+	CheckProofread    = "proofread"
 	CheckBlank        = "blank"
 	CheckAttachments  = "attachments"
 	CheckLinks        = "links"
@@ -53,7 +54,7 @@ var AllChecks = [...]string{
 	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank, CheckAttachments,
 	CheckLinks, CheckHeadline, CheckFacts, CheckContradicts, CheckNearCopy, CheckSpamRate,
 	CheckPlainWords, CheckDialogue, CheckOpinion, CheckParty, CheckChat, CheckPrivateTone, CheckMentions, CheckHashtags, CheckRhythm, CheckSession,
-	CheckAccents, CheckGrammar,
+	CheckAccents, CheckGrammar, CheckProofread,
 	CheckReserved, CheckDeliberation,
 }
 

@@ -41,7 +41,7 @@ var (
 		estigma paradigma prisma plasma aroma axioma cromosoma fantasma diafragma estratagema aneurisma reúma asma emblema
 		día mapa planeta tranvía mediodía gorila puma buda yoga pijama
 		país mes plan papel nivel poder deber taller cartel portal canal lugar hogar informe nombre hombre padre límite trámite debate cierre parque puente
-		reporte transporte deporte avance alcance enlace voltaje cine bloque cheque paquete boletín jardín fin bien tren examen origen margen volumen orden
+		reporte transporte deporte avance alcance enlace voltaje cine bloque cheque paquete boletín jardín fin bien tren examen origen  volumen 
 		régimen resumen certamen dictamen crimen virus jueves lunes martes miércoles viernes sábado domingo fraude tribunal arancel pastel árbol sol mar gol
 		control hospital hotel rol riel personal material correo registro botón camión avión guion buzón corazón renglón patrón padrón algodón
 		andén almacén afán desdén plazo mazo diez pez arroz lápiz interés mes compás gas bus autobús cupón cajón salón bastón escalón
@@ -65,7 +65,7 @@ var (
 		escolta corneta espada recluta guardabosques cometa radio testigo modelo soprano miembro piloto sargento cabo soldado reo caza genio
 		agrícola maya belga azteca israelita hipócrita persa croata celta escita inca pirata suicida homicida burócrata aristócrata
 		rosa naranja violeta lila púrpura malva escarlata extra ultra macho hembra alerta estrella clave modelo récord monstruo
-		juez expo disco info promo dinamo árbitro médico ingeniero perito arquitecto mejor mayor menor peor superior inferior anterior posterior interior exterior ulterior júnior sénior bicolor tricolor multicolor 		gallina guardia batería defensa demo `)
+		juez expo disco info promo dinamo árbitro médico ingeniero perito arquitecto orden margen mejor mayor menor peor superior inferior anterior posterior interior exterior ulterior júnior sénior bicolor tricolor multicolor 		gallina guardia batería defensa demo `)
 )
 
 // set reads a list of words.

@@ -150,16 +150,20 @@ func (a *app) join(ctx context.Context) error {
 	if a.networks, err = connectors(a.cfg, a.now); err != nil {
 		return err
 	}
+	proof, err := proofreaderAt(a.cfg.LanguageTool)
+	if err != nil {
+		return err
+	}
 	holder := rand.Text()
 	gate := institution.Gate{Pack: a.pack, Recorder: a.store}
 	a.keys = &keyring.Keyring{Store: a.store, Vault: safe, Networks: a.networks, Now: a.now, Holder: holder}
-	a.desk = &publishing.Desk{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Media: a.media, Lease: a.cfg.SendLease, Now: a.now, Log: a.log}
+	a.desk = &publishing.Desk{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Proof: proof, Keys: a.keys, Media: a.media, Lease: a.cfg.SendLease, Now: a.now, Log: a.log}
 	outside, err := outbound.NewVisitor(outbound.Options{UserAgent: "Pregonero/" + version, Allow: reachable(a.cfg)})
 	if err != nil {
 		return fmt.Errorf("prepare the visits to linked pages: %w", err)
 	}
 	a.visitor = &visiting.Visitor{Store: a.store, Media: a.media, Web: outside, Keep: pagesKept, Now: a.now}
-	a.counter = &answering.Counter{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Keys: a.keys, Now: a.now, Log: a.log}
+	a.counter = &answering.Counter{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Proof: proof, Keys: a.keys, Now: a.now, Log: a.log}
 	a.keeper = &custody.Custodian{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Vault: safe, Now: a.now, Log: a.log}
 	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, AllowHosts: reachable(a.cfg), Live: !a.cfg.Practice}
 	a.book = &oversight.Book{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Signer: signer, Verifier: verifier, Holder: holder}

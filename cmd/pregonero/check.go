@@ -21,6 +21,7 @@ func checkTexts(ctx context.Context, c console, args []string) error {
 	flags := flag.NewFlagSet("check", flag.ContinueOnError)
 	jsonl := flags.Bool("jsonl", false, "un objeto JSON por línea")
 	packName := flags.String("pack", "ine", "paquete de normas: un nombre incluido o un archivo")
+	server := flags.String("languagetool", "", "dirección de un servidor LanguageTool, para un texto que no va con --jsonl")
 	network := flags.String("network", "", "red a la que iría el texto")
 	if err := parse(flags, args); err != nil {
 		return err
@@ -52,7 +53,13 @@ func checkTexts(ctx context.Context, c console, args []string) error {
 	if len(text) > check.MaxLine {
 		return fault.New(fault.Limit, "El texto pasa de 4 MB.").Then("Divídalo.")
 	}
-	d := checker.Run(check.Facts{Now: c.now(), Text: string(text), Network: *network})
+	proof, err := proofreaderAt(*server)
+	if err != nil {
+		return err
+	}
+	f := check.Facts{Now: c.now(), Text: string(text), Network: *network}
+	f.Proof = check.ReadProof(ctx, "LanguageTool", proof, f)
+	d := checker.Run(f)
 	return sayDictamen(c.out, d)
 }
 

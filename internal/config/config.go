@@ -39,6 +39,7 @@ type Config struct {
 	AllowHosts       []string // private host[:port] that connectors may call
 	MetricsListen    string   // host:port, "" for none
 	OTLPEndpoint     string   // http(s) address, "" for none
+	LanguageTool     string   // http(s) address of a LanguageTool server, "" for none
 	BackupDir        string
 	Workers          int
 	SendLease        time.Duration // see the table

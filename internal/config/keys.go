@@ -69,6 +69,8 @@ var keys = []key{
 		field: func(c *Config) any { return &c.MetricsListen }, check: optional(hostPort)},
 	{name: "otlp_endpoint", shown: "apagado", what: "Dirección a la que se envían las trazas de OpenTelemetry: `http://servidor:4318`.",
 		field: func(c *Config) any { return &c.OTLPEndpoint }, check: optional(httpURL)},
+	{name: "languagetool", shown: "apagado", what: "Dirección de un servidor LanguageTool de la institución, que puede estar en la red interna: `http://servidor:8081`. Recibe los textos que se escriben; sus señalamientos se suman al dictamen. Si no responde en 3 segundos, el dictamen sale sin él y lo dice.",
+		field: func(c *Config) any { return &c.LanguageTool }, check: optional(httpURL)},
 	{name: "backup_dir", shown: "`<data_dir>/backups`", what: "Carpeta de los respaldos.",
 		field: func(c *Config) any { return &c.BackupDir }},
 	{name: "workers", def: "4", what: "Tareas que corren al mismo tiempo (publicar, traer comentarios), de 1 a 256.",

@@ -23,6 +23,8 @@ var (
 	extra string
 	//go:embed names.dic
 	names string
+	//go:embed places.dic
+	places string
 )
 
 func main() {
@@ -70,7 +72,7 @@ func expand(from string) (map[string]words.Kind, error) {
 		return nil, fmt.Errorf("opening the dictionary: %w", err)
 	}
 	defer dic.Close()
-	return allForms(rules, dic, strings.NewReader(extra), strings.NewReader(names))
+	return allForms(rules, dic, strings.NewReader(extra), strings.NewReader(names), strings.NewReader(places))
 }
 
 // allForms makes the forms of every list, each with all that it may be.
