@@ -21,6 +21,10 @@ const Patience = 3 * time.Second
 // Longest is the code points of the longest text that is sent.
 const Longest = 20_000
 
+// language is Spanish without a country: LanguageTool 6.5 knows es, es-ES and es-AR, and
+// refuses es-MX.
+const language = "es"
+
 // spelling is the rule that we do not ask for: our dictionary has the institution's words.
 const spelling = "MORFOLOGIK_RULE_ES"
 
@@ -63,12 +67,12 @@ type answer struct {
 	} `json:"matches"`
 }
 
-// Check lists what the server would correct in a text in Mexican Spanish.
+// Check lists what the server would correct in a text in Spanish.
 func (c *Client) Check(ctx context.Context, text string) ([]Match, error) {
 	if utf8.RuneCountInString(text) > Longest {
 		return nil, nil
 	}
-	form := url.Values{"text": {text}, "language": {"es-MX"}, "disabledRules": {spelling}}
+	form := url.Values{"text": {text}, "language": {language}, "disabledRules": {spelling}}
 	res, err := c.http.Do(ctx, outbound.Request{Network: "LanguageTool", Method: "POST", URL: c.address, Body: outbound.Form(form)})
 	if err != nil {
 		return nil, fmt.Errorf("asking LanguageTool: %w", err)

@@ -17,7 +17,7 @@ func server(t *testing.T, status int, answer string) *languagetool.Client {
 	t.Helper()
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Method != http.MethodPost || r.URL.Path != "/v2/check" || r.Header.Get("Content-Type") != "application/x-www-form-urlencoded" ||
-			r.PostFormValue("text") == "" || r.PostFormValue("language") != "es-MX" {
+			r.PostFormValue("text") == "" || r.PostFormValue("language") != "es" {
 			http.Error(w, "Error: Missing 'text' or 'language' parameter", http.StatusBadRequest)
 			return
 		}
