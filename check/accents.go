@@ -160,6 +160,9 @@ func (s spot) adjective(twin words.Kind, after grammar.Token) bool {
 	if !s.nounPhraseBefore() {
 		return false
 	}
+	if s.word().Kind.Is(words.ThirdOne|words.ThirdMany) && (conditions[s.at(-3).Text] || s.at(-3).Text == "y") {
+		return false // que la institución publica
+	}
 	if s.word().Kind.Is(words.ThirdOne | words.ThirdMany) {
 		return after.Text == "." || after.Text == "," || after.Text == "\n" || after.Text == ";"
 	}

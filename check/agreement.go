@@ -47,7 +47,7 @@ var stressedA = lexicon(`agua área acta aula arma alma hambre águila ala alba 
 // uncounted are words that are nouns to the dictionary and do not agree: numbers, and names
 // of letters.
 var uncounted = lexicon(`cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince veinte treinta cuarenta cincuenta sesenta
-	setenta ochenta noventa cien ciento mil millón millones pro sí no más menos cual cuales mal tal cuál`)
+	setenta ochenta noventa cien ciento mil millón millones lunes martes miércoles jueves viernes pro sí no más menos cual cuales mal tal cuál`)
 
 // lexicon reads a list of words.
 func lexicon(text string) map[string]bool {

@@ -38,7 +38,7 @@ func (p *passage) exclaimed(tokens []grammar.Token) []Finding {
 				open = i
 			}
 		case t.Text == "?" || t.Text == "!":
-			if open < 0 && first >= 0 && !closed && tokens[i-1].Text != "(" {
+			if open < 0 && first >= 0 && !closed && !p.quotedSign(tokens, i) {
 				found = append(found, p.unopened(tokens[first], t))
 			}
 			open, first = -1, -1
@@ -53,6 +53,12 @@ func (p *passage) exclaimed(tokens []grammar.Token) []Finding {
 	}
 	unclosed()
 	return found
+}
+
+// quotedSign: a sign that is spoken of («?», (!)) or is inside an address (media?create).
+func (p *passage) quotedSign(tokens []grammar.Token, i int) bool {
+	after := p.text[tokens[i].At+1:]
+	return strings.Contains("(«\"“'", tokens[i-1].Text) || after != "" && letterAfter(after)
 }
 
 // unopened is the finding of a question or exclamation without its first sign.

@@ -15,7 +15,7 @@ func (r *reader) repeated(p *passage) []Finding {
 	var found []Finding
 	for i := 1; i < len(tokens); i++ {
 		a, b := tokens[i-1], tokens[i]
-		if !a.Word || !b.Word || a.Text != b.Text || b.Capital || onPurpose[b.Text] || strings.TrimSpace(p.text[a.At+a.Size:b.At]) != "" {
+		if !a.Word || !b.Word || a.Text != b.Text || b.Capital || onPurpose[b.Text] || a.Capital && len(a.Text) == 1 || strings.TrimSpace(p.text[a.At+a.Size:b.At]) != "" {
 			continue
 		}
 		once := p.text[a.At : a.At+a.Size]
