@@ -59,6 +59,11 @@ func (s *Service) describePosts(a huma.API) {
 	huma.Register(a, move("approve", "Aprobar el contenido de esa huella"), sealing(s, s.Desk.Approve))
 	huma.Register(a, move("return", "Devolver con un motivo"), s.returnPost)
 	huma.Register(a, move("reschedule", "Cambiar la hora"), s.reschedule)
+	finding := func(name, summary string) huma.Operation {
+		return operation(name+"-finding", http.MethodPost, "/posts/{id}/findings/{finding}/"+name, summary, tag)
+	}
+	huma.Register(a, finding("dismiss", "Decir que un señalamiento del dictamen no aplica, con el motivo"), s.dismissFinding)
+	huma.Register(a, finding("restore", "Volver a señalarlo"), s.restoreFinding)
 	huma.Register(a, move("undo-reschedule", "Deshacer el último cambio de hora, mientras esté a tiempo"), onPost(s, s.Desk.UndoMove))
 }
 
@@ -157,6 +162,29 @@ func (s *Service) returnPost(ctx context.Context, in *struct {
 	Body returnBody
 }) (*body[postView], error) {
 	p, err := s.Desk.Return(ctx, actor(ctx), in.ID, in.Body.Reason, in.Body.Clauses)
+	return answer(ctx, s, said(p), err)
+}
+
+// FindingInput names a finding of a post's dictamen.
+type FindingInput struct {
+	IDInput
+	Finding string `path:"finding" pattern:"^[0-9a-f]{16}$" doc:"El id del señalamiento en el dictamen"`
+}
+
+type dismissBody struct {
+	Reason string `json:"reason" maxLength:"300" doc:"Por qué no aplica"`
+}
+
+func (s *Service) dismissFinding(ctx context.Context, in *struct {
+	FindingInput
+	Body dismissBody
+}) (*body[postView], error) {
+	p, err := s.Desk.Dismiss(ctx, actor(ctx), in.ID, in.Finding, in.Body.Reason)
+	return answer(ctx, s, said(p), err)
+}
+
+func (s *Service) restoreFinding(ctx context.Context, in *FindingInput) (*body[postView], error) {
+	p, err := s.Desk.Restore(ctx, actor(ctx), in.ID, in.Finding)
 	return answer(ctx, s, said(p), err)
 }
 

@@ -17,6 +17,7 @@ import (
 	"pregonero/paper"
 	"pregonero/post"
 	"pregonero/proposal"
+	"pregonero/publishing"
 	"pregonero/regulation"
 	asked "pregonero/request"
 	"pregonero/responding"
@@ -56,6 +57,28 @@ func submitted(h *house) post.Post {
 }
 func endorsed(h *house) post.Post {
 	return h.Endorsed("ana", "raul", "Consulte la lista nominal.", h.account)
+}
+
+// onFinding makes a draft with a misspelt word, and the address of an act on that finding.
+func onFinding(act string, dismissed bool) func(*house) (string, any) {
+	return func(h *house) (string, any) {
+		ana := h.Actor("ana")
+		p := h.Draft("ana", "Consulte la credensial.", h.account)
+		d, err := h.Desk.Judge(h.Context(), ana, publishing.Draft{Content: p.Content, PostID: p.ID})
+		h.must(err)
+		for _, f := range d.Findings {
+			if f.Check != regulation.CheckSpelling {
+				continue
+			}
+			if dismissed {
+				_, err := h.Desk.Dismiss(h.Context(), ana, p.ID, f.ID, "Así se llama el programa.")
+				h.must(err)
+			}
+			return "/api/v1/posts/" + p.ID + "/findings/" + f.ID + act, map[string]string{"reason": "Así se llama el programa."}
+		}
+		h.Fatal("the misspelt word is not pointed at")
+		return "", nil
+	}
 }
 
 func moved(h *house) post.Post {
@@ -262,6 +285,8 @@ var deeds = []deed{
 	{"discard-post", "POST", onPost(drafted, "/discard", nil), "eva", "zoe", institution.PostDraft, 200},
 	{"endorse-post", "POST", onPost(submitted, "/endorse", seal), "raul", "luis", institution.PostEndorse, 200},
 	{"approve-post", "POST", onPost(endorsed, "/approve", seal), "luis", "raul", institution.PostApprove, 200},
+	{"dismiss-finding", "POST", onFinding("/dismiss", false), "ana", "zoe", institution.PostDraft, 200},
+	{"restore-finding", "POST", onFinding("/restore", true), "ana", "zoe", institution.PostDraft, 200},
 	{"return-post", "POST", onPost(submitted, "/return", why), "raul", "zoe", institution.PostReturn, 200},
 	{"reschedule-post", "POST", onPost(drafted, "/reschedule", later), "luis", "zoe", institution.PostDraft, 200},
 	{"undo-reschedule-post", "POST", onPost(moved, "/undo-reschedule", nil), "ana", "zoe", institution.PostDraft, 200},

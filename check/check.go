@@ -117,7 +117,11 @@ func (b built) findings(c *content) []Finding {
 			f.Suggestions = []string{}
 		}
 	}
-	return place(found)
+	found = place(found)
+	for i := range found {
+		found[i].ID = found[i].Key()
+	}
+	return found
 }
 
 // place sorts the findings of one check by passage and place, and turns byte offsets

@@ -17,6 +17,7 @@ const (
 // Finding is one thing that a check points at. Start and End count Unicode code points
 // of the text it is in; both are 0 when it is about the content as a whole.
 type Finding struct {
+	ID          string              `json:"id"` // Key, by which it is dismissed
 	Check       string              `json:"check"`
 	Clause      string              `json:"clause"`
 	Severity    regulation.Severity `json:"severity"`
@@ -29,6 +30,7 @@ type Finding struct {
 	Variant     string              `json:"variant,omitempty"`    // the account it is about; empty: all
 	Attachment  int                 `json:"attachment,omitempty"` // the attachment it is about, from 1; 0: none
 	Version     int                 `json:"version"`              // of the check
+	Dismissed   *Objection          `json:"dismissed,omitempty"`  // a person said that it does not hold
 
 	at   int      // byte offset of the start
 	size int      // bytes
@@ -94,7 +96,7 @@ func (d Dictamen) Warns() bool { return d.has(regulation.SeverityWarn) }
 
 func (d Dictamen) has(s regulation.Severity) bool {
 	for _, f := range d.Findings {
-		if f.Severity == s {
+		if f.Severity == s && f.Dismissed == nil {
 			return true
 		}
 	}

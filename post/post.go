@@ -121,23 +121,24 @@ type Seal struct {
 
 // Post is one message on its way from draft to the public.
 type Post struct {
-	ID         string    `json:"id"`
-	AreaID     string    `json:"area_id"`     // the area that answers for it
-	SourceArea string    `json:"source_area"` // the area that generated the information
-	Content    Content   `json:"content"`
-	State      State     `json:"state"`
-	Author     string    `json:"author"`
-	AuthorName string    `json:"author_name"`
-	Editors    []string  `json:"editors"` // everybody who wrote a word of it, author included
-	Aval       *Seal     `json:"aval,omitempty"`
-	Approval   *Seal     `json:"approval,omitempty"`
-	Returned   *Return   `json:"returned,omitempty"`
-	Moved      *Move     `json:"moved,omitempty"` // the last move, while nothing else has happened to the post
-	Submitted  time.Time `json:"submitted,omitzero"`
-	Created    time.Time `json:"created"`
-	Updated    time.Time `json:"updated"`
-	Revision   int       `json:"revision"` // grows with every change of content
-	Version    int       `json:"-"`        // of the row
+	ID         string      `json:"id"`
+	AreaID     string      `json:"area_id"`     // the area that answers for it
+	SourceArea string      `json:"source_area"` // the area that generated the information
+	Content    Content     `json:"content"`
+	State      State       `json:"state"`
+	Author     string      `json:"author"`
+	AuthorName string      `json:"author_name"`
+	Editors    []string    `json:"editors"` // everybody who wrote a word of it, author included
+	Aval       *Seal       `json:"aval,omitempty"`
+	Approval   *Seal       `json:"approval,omitempty"`
+	Returned   *Return     `json:"returned,omitempty"`
+	Moved      *Move       `json:"moved,omitempty"` // the last move, while nothing else has happened to the post
+	Dismissed  []Dismissal `json:"dismissed,omitempty"`
+	Submitted  time.Time   `json:"submitted,omitzero"`
+	Created    time.Time   `json:"created"`
+	Updated    time.Time   `json:"updated"`
+	Revision   int         `json:"revision"` // grows with every change of content
+	Version    int         `json:"-"`        // of the row
 }
 
 // Return is a no, with its reasons.

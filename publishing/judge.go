@@ -21,22 +21,32 @@ func (d *Desk) Judge(ctx context.Context, a institution.Actor, in Draft) (check.
 	if err := d.Gate.Permit(ctx, now, a, institution.PostDraft, institution.On{}); err != nil {
 		return check.Dictamen{}, err
 	}
-	return d.judge(ctx, a, in.Content, in.PostID, now)
+	dictamen, err := d.judge(ctx, a, in.Content, in.PostID, now)
+	if err != nil || in.PostID == "" {
+		return dictamen, err
+	}
+	p, err := d.read(ctx, now, a, institution.PostDraft, in.PostID)
+	dictamen.Dismiss(dismissals(p))
+	return dictamen, err
 }
 
 // judgePost makes the dictamen of a post outside any transaction: it takes longer than the
 // writing, and the post's version tells whether the words are still the same.
 func (d *Desk) judgePost(ctx context.Context, a institution.Actor, p post.Post, now time.Time) (check.Dictamen, error) {
-	return d.judge(ctx, a, p.Content, p.ID, now)
+	dictamen, err := d.judge(ctx, a, p.Content, p.ID, now)
+	dictamen.Dismiss(dismissals(p))
+	return dictamen, err
 }
 
 // judgeShown is the dictamen of a post that is read. Of one that has ended nothing is asked
 // of the world outside.
 func (d *Desk) judgeShown(ctx context.Context, a institution.Actor, p post.Post, accounts map[string]account.Account, now time.Time) (check.Dictamen, error) {
 	if p.Editable() {
-		return d.judge(ctx, a, p.Content, p.ID, now)
+		return d.judgePost(ctx, a, p, now)
 	}
-	return d.Checker.Run(facts(p.Content, accounts, now)), nil
+	dictamen := d.Checker.Run(facts(p.Content, accounts, now))
+	dictamen.Dismiss(dismissals(p))
+	return dictamen, nil
 }
 
 func (d *Desk) judge(ctx context.Context, a institution.Actor, c post.Content, postID string, now time.Time) (check.Dictamen, error) {

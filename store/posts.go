@@ -212,6 +212,18 @@ func (t *Tx) Dictamen(ctx context.Context, postID, hash string, v any) (bool, er
 	return true, json.Unmarshal([]byte(all[0]), v)
 }
 
+// Dictamens reads the latest kept dictamen of each post since a moment, the newest first
+// and at most limit.
+func Dictamens[T any](ctx context.Context, t *Tx, since time.Time, limit int) ([]T, error) {
+	return list(ctx, t, func(r scanner) (v T, err error) {
+		var body string
+		if err := r.Scan(&body); err != nil {
+			return v, err
+		}
+		return v, json.Unmarshal([]byte(body), &v)
+	}, `SELECT body FROM dictamen d WHERE at >= $1 AND at = (SELECT max(at) FROM dictamen o WHERE o.post_id = d.post_id) ORDER BY at DESC LIMIT $2`, micros(since), limit)
+}
+
 // Media is an attachment that was cleaned and stored.
 type Media struct {
 	post.Media

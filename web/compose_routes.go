@@ -12,5 +12,8 @@ func (s *Site) composeRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /redactar/frase", s.inside(s.composeSentence))
 	m.HandleFunc("POST "+uploadPath, s.inside(s.composeUpload))
 	m.HandleFunc("POST "+sourcePath, s.inside(s.composeSource))
+	m.HandleFunc("GET /redactar/{id}/senalamientos/{senalamiento}", s.inside(s.dismissPage))
+	m.HandleFunc("POST /redactar/{id}/senalamientos/{senalamiento}/descartar", s.inside(s.dismiss))
+	m.HandleFunc("POST /redactar/{id}/senalamientos/{senalamiento}/restaurar", s.inside(s.restore))
 	m.HandleFunc("GET "+filePath+"{hash}", s.inside(s.file))
 }

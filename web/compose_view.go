@@ -96,7 +96,7 @@ func (s *Site) judge(r *http.Request, v visit, c *composer) error {
 	if err != nil {
 		return err
 	}
-	j := judged{content: content, dictamen: d, accounts: accounts, form: composeFormID}
+	j := judged{content: content, dictamen: d, accounts: accounts, form: composeFormID, post: c.ID}
 	c.Findings = s.findings(ctx, j)
 	c.waiting(r, d.Pending)
 	c.Foreign = slices.DeleteFunc(slices.Clone(c.Ties), func(t post.Tie) bool { return t.Purpose == "" || !inTexts(content, t.URL) })

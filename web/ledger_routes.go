@@ -10,4 +10,5 @@ func (s *Site) ledgerRoutes(m *http.ServeMux) {
 	m.HandleFunc("GET /bitacora/verificar", s.inside(s.ledgerVerify))
 	m.HandleFunc("POST /bitacora/exportar", s.inside(s.ledgerExport))
 	m.HandleFunc("GET /cumplimiento", s.inside(s.compliance))
+	m.HandleFunc("GET /cumplimiento/revision", s.inside(s.noise))
 }

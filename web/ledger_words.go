@@ -19,7 +19,8 @@ var pastWords = map[string]string{
 	"post.create": lang.Key("empezó una publicación"), "post.edit": lang.Key("cambió una publicación"), "post.submit": lang.Key("envió una publicación a visto bueno"),
 	"post.recall": lang.Key("regresó una publicación a borrador"), "post.endorse": lang.Key("avaló una publicación"), "post.approve": lang.Key("aprobó una publicación"),
 	"post.return": lang.Key("devolvió una publicación"), "post.move": lang.Key("cambió la hora de una publicación"), "post.move_undo": lang.Key("deshizo el cambio de hora de una publicación"),
-	"post.discard": lang.Key("descartó una publicación"), "post.correct": lang.Key("corrigió una publicación"), "post.withdraw": lang.Key("retiró una publicación"),
+	"post.discard": lang.Key("descartó una publicación"), "post.finding_dismiss": lang.Key("dijo que un señalamiento de la revisión no aplica"),
+	"post.finding_restore": lang.Key("volvió a señalar algo de la revisión"), "post.correct": lang.Key("corrigió una publicación"), "post.withdraw": lang.Key("retiró una publicación"),
 	"post.remind": lang.Key("recordó una publicación que espera"), "post.unanswered": lang.Key("avisó que una publicación se quedó sin visto bueno"), "post.links_changed": lang.Key("avisó que un enlace cambió antes de publicarse"), "post.resolve": lang.Key("dijo qué fue de un envío incierto"),
 
 	"publication.claim": lang.Key("tomó un envío para hacerlo"), "publication.intent": lang.Key("preparó un envío"), "publication.send": lang.Key("envió a la red"),

@@ -26,6 +26,7 @@ type judged struct {
 	accounts map[string]account.Account
 	form     string // of the composer, for mending; "" where nobody edits
 	mask     bool   // personal data are covered: the reader did not write them
+	post     string // the draft in which findings may be said not to hold; "" for none
 }
 
 // findings says a dictamen to people, each finding with its clause.
@@ -45,7 +46,9 @@ func (s *Site) findings(ctx context.Context, j judged) ui.Findings {
 func findingsSummary(ctx context.Context, d check.Dictamen) (string, ui.State) {
 	count := map[regulation.Severity]int{}
 	for _, f := range d.Findings {
-		count[f.Severity]++
+		if f.Dismissed == nil {
+			count[f.Severity]++
+		}
 	}
 	var parts []string
 	state := ui.OK
@@ -79,12 +82,25 @@ func (s *Site) finding(ctx context.Context, j judged, i int, f check.Finding) ui
 	if a, ok := j.accounts[f.Variant]; ok {
 		out.Text = lang.T(ctx, "En %s.", accountName(ctx, a))
 	}
+	j.said(ctx, &out, f)
 	if f.End > f.Start {
 		out.Marked = f.Text
 		out.Before, out.After = around(whole, f.Start, f.End)
 		j.mendable(&out, i, f)
 	}
 	return out
+}
+
+// said tells what a person said of a finding, and offers to say it.
+func (j judged) said(ctx context.Context, out *ui.Finding, f check.Finding) {
+	say := lang.T(ctx, "No aplica…")
+	if x := f.Dismissed; x != nil {
+		out.State, out.Said = ui.None, lang.T(ctx, "%s dijo que no aplica: %s", x.Name, x.Reason)
+		say = lang.T(ctx, "Volver a señalarlo…")
+	}
+	if j.post != "" && f.Dismissable() {
+		out.Say = &ui.Link{Text: say, Href: "/redactar/" + j.post + "/senalamientos/" + f.Key()}
+	}
 }
 
 // mendable ties the finding to the control it is in and offers its first suggestion.

@@ -62,6 +62,7 @@ CREATE TABLE post_revision (
 CREATE TABLE dictamen (
   post_id TEXT NOT NULL REFERENCES post(id), hash TEXT NOT NULL, at BIGINT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (post_id, hash)
 );
+CREATE INDEX dictamen_at ON dictamen(at);
 CREATE TABLE publication (
   id TEXT PRIMARY KEY, post_id TEXT NOT NULL, item_id TEXT NOT NULL, account_id TEXT NOT NULL, area_id TEXT NOT NULL,
   kind TEXT NOT NULL, stage TEXT NOT NULL, due_at BIGINT NOT NULL, next_at BIGINT NOT NULL, remote_id TEXT NOT NULL,

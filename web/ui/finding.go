@@ -21,6 +21,14 @@ func (s State) verb(ctx context.Context) string {
 	return lang.T(ctx, "Sugerencia")
 }
 
+// word is the tag of a finding: what it asks for, or that somebody said it does not hold.
+func (f Finding) word(ctx context.Context) string {
+	if f.Said != "" {
+		return lang.T(ctx, "No aplica")
+	}
+	return f.State.verb(ctx)
+}
+
 func (f Finding) fixButton(ctx context.Context) Button {
 	button := f.Fix.Submit
 	button.Small = true
