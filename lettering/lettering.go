@@ -165,6 +165,7 @@ func (c *Clerk) deliver(ctx context.Context, t *store.Tx, l letter.Letter, now t
 		Paragraphs: []string{"Le enviamos el oficio firmado.", "Puede verlo, descargarlo y comprobar su firma en su página."},
 		Facts:      [][2]string{{"Oficio", l.Number}, {"Asunto", l.Document.Subject}, {"Lo firma", l.Document.Signer}},
 		Action:     &mail.Link{Label: "Abrir el oficio", Path: "/oficios/" + l.ID}}
+	m.Facts = append(m.Facts, l.Document.Facts...)
 	if l.SignedType == "application/pdf" {
 		m.Files = []mail.Attachment{{Name: "oficio.pdf", Type: l.SignedType, Hash: l.SignedHash}}
 	}

@@ -80,12 +80,14 @@ func (v *Opener) authorise(ctx context.Context, t *store.Tx, p *proposal.Proposa
 	if err != nil {
 		return err
 	}
-	for _, q := range []proposal.Question{proposal.Network, proposal.Name, proposal.People} { // may have changed while it waited
-		if err := p.Answers.Check(v.Pack, q, w); err != nil && q != proposal.People {
-			return err
-		} else if f, ok := fault.Of(err); ok && f.Clause != "" { // a day of training that passed meanwhile does not count here
+	for _, q := range []proposal.Question{proposal.Network, proposal.Name} { // may have changed while it waited
+		if err := p.Answers.Check(v.Pack, q, w); err != nil {
 			return err
 		}
+	}
+	// A day of training that passed meanwhile does not count here.
+	if err := account.CheckAdministrators(v.Pack, w.AreaID, w.Lead, w.Alternate, w.Family); err != nil {
+		return err
 	}
 	if err := v.hold(ctx, t, w.Lead, w.Alternate); err != nil {
 		return err

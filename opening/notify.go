@@ -6,7 +6,6 @@ import (
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/ledger"
-	"pregonero/limits"
 	"pregonero/proposal"
 	"pregonero/regulation"
 	"pregonero/store"
@@ -42,25 +41,24 @@ func (v *Opener) MakeLetters(ctx context.Context, a institution.Actor, proposalI
 	}})
 }
 
-// CommitteeSigned notes that the letter to the committee was signed, and mails its contents
-// to the president and the technical secretary.
+// CommitteeSigned notes that the letter to the committee was signed; its one mail, with the
+// account's data, went out with the signature to whom the letter is addressed.
 //
 //clause:code 7.iv
 func (v *Opener) CommitteeSigned(ctx context.Context, s Signed) error {
-	return v.signed(ctx, s, "opening.committee", regulation.RuleOpening, func(o *proposal.Opening) *proposal.LetterRef { return &o.CommitteeLetter },
-		string(institution.President), string(institution.Secretary))
+	return v.signed(ctx, s, "opening.committee", regulation.RuleOpening, func(o *proposal.Opening) *proposal.LetterRef { return &o.CommitteeLetter })
 }
 
-// PressSigned notes that a board's letter to the press office was signed, and mails it.
+// PressSigned notes that a board's letter to the press office was signed, and so mailed.
 //
 //clause:code 7.xi
 func (v *Opener) PressSigned(ctx context.Context, s Signed) error {
-	return v.signed(ctx, s, "opening.press", regulation.RuleBoardOpening, func(o *proposal.Opening) *proposal.LetterRef { return &o.PressLetter }, string(institution.Press))
+	return v.signed(ctx, s, "opening.press", regulation.RuleBoardOpening, func(o *proposal.Opening) *proposal.LetterRef { return &o.PressLetter })
 }
 
-func (v *Opener) signed(ctx context.Context, s Signed, act string, rule regulation.Rule, of func(*proposal.Opening) *proposal.LetterRef, who ...string) error {
+func (v *Opener) signed(ctx context.Context, s Signed, act string, rule regulation.Rule, of func(*proposal.Opening) *proposal.LetterRef) error {
 	now := v.Now()
-	return v.change(ctx, idOf(s.Subject), act, rule, func(t *store.Tx, p *proposal.Proposal, e *ledger.Entry) (bool, error) {
+	return v.change(ctx, idOf(s.Subject), act, rule, func(_ *store.Tx, p *proposal.Proposal, e *ledger.Entry) (bool, error) {
 		if p.Opening == nil {
 			return false, nil
 		}
@@ -70,37 +68,8 @@ func (v *Opener) signed(ctx context.Context, s Signed, act string, rule regulati
 		}
 		l.SignedAt, l.Number = now, s.Number
 		e.Details["letter"] = s.Number
-		m := v.message(*p, "", "Se abrió una cuenta", rule, "Se informa que se abrió una cuenta, con estos datos. El oficio está en el expediente.")
-		facts, err := v.accountFacts(ctx, t, *p)
-		if err != nil {
-			return false, err
-		}
-		m.Facts = append([][2]string{{"Oficio", s.Number}}, facts...)
-		return true, v.tell(ctx, t, *p, m, who...)
+		return true, nil
 	})
-}
-
-// accountFacts are what the committee is told of an account: name, address, purposes,
-// operation and administrators.
-func (v *Opener) accountFacts(ctx context.Context, t *store.Tx, p proposal.Proposal) ([][2]string, error) {
-	acc, err := t.Account(ctx, p.AccountID)
-	if err != nil {
-		return nil, err
-	}
-	area, err := t.Area(ctx, p.AreaID)
-	if err != nil {
-		return nil, err
-	}
-	out := [][2]string{{"Cuenta", acc.Name + " (" + acc.At() + ")"}, {"Red", limits.Of(acc.Network).Label}, {"Dirección", acc.URL}, {"Área", area.Name}, {"Correo", acc.Email},
-		{"Fines", v.purposesText(p)}, {"Operación", p.Answers.Rhythm}, {"Atención", acc.Hours.Sentence()}}
-	for _, x := range [][2]string{{"Administra", acc.LeadID}, {"Suple", acc.AlternateID}} {
-		who, err := personOrNone(ctx, t, x[1])
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, [2]string{x[0], who.Name + ", " + who.Email})
-	}
-	return out, nil
 }
 
 func (v *Opener) purposesText(p proposal.Proposal) string {

@@ -414,8 +414,8 @@ func TestOpening(t *testing.T) {
 		}
 		b.sign(o.CommitteeLetter.ID, p, b.v.CommitteeSigned)
 		b.sign(o.PressLetter.ID, p, b.v.PressSigned)
-		if got := b.mailed(p, "Se abrió"); !slices.Equal(got, []string{"mar", "nora", "pat", "ser"}) {
-			t.Errorf("informed: %v", got)
+		if got := b.mailed(p, "Se abrió"); len(got) != 0 { // the letter's own mail is the one
+			t.Errorf("informed twice: %v", got)
 		}
 		_, err = b.v.ConfirmHours(ctx, b.w.Actor("ana"), p.ID)
 		must(t, err)

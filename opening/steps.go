@@ -180,7 +180,7 @@ func (v *Opener) Train(ctx context.Context, a institution.Actor, proposalID, per
 		default:
 			return fault.New(fault.Invalid, "Esa persona no administra la cuenta.").On("person_id")
 		}
-		if err := p.Answers.CheckTraining(w); err != nil {
+		if err := p.Answers.CheckTraining(v.Pack, w); err != nil {
 			return err
 		}
 		e.Details["person"], e.Details["done"] = personID, tr.Done

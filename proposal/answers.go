@@ -278,26 +278,27 @@ func (a Answers) checkPeople(p *regulation.Pack, w Around) error {
 	if err := account.CheckAdministrators(p, w.AreaID, w.Lead, w.Alternate, w.Family); err != nil {
 		return err
 	}
-	return a.CheckTraining(w)
+	return a.CheckTraining(p, w)
 }
 
 // CheckTraining wants both administrators trained, or with a day for it.
-func (a Answers) CheckTraining(w Around) error {
-	if err := a.LeadTraining.check("lead_training_on", w.Lead.Name, w.Today); err != nil {
+func (a Answers) CheckTraining(p *regulation.Pack, w Around) error {
+	clause := p.ClauseFor(regulation.RuleTwoAdministrators)
+	if err := a.LeadTraining.check(clause, "lead_training_on", w.Lead.Name, w.Today); err != nil {
 		return err
 	}
-	return a.AlternateTraining.check("alternate_training_on", w.Alternate.Name, w.Today)
+	return a.AlternateTraining.check(clause, "alternate_training_on", w.Alternate.Name, w.Today)
 }
 
-func (t Training) check(field, name string, today regulation.Date) error {
+func (t Training) check(clause, field, name string, today regulation.Date) error {
 	if t.Done {
 		return nil
 	}
 	if t.On.IsZero() {
-		return fault.New(fault.Invalid, "Diga si %s ya tomó la capacitación o qué día la tomará.", name).On(field)
+		return fault.New(fault.Invalid, "Diga si %s ya tomó la capacitación o qué día la tomará.", name).Under(clause).On(field)
 	}
 	if t.On.Before(today) || today.Plus(366).Before(t.On) {
-		return fault.New(fault.Invalid, "La capacitación de %s debe tener una fecha de hoy en adelante y dentro de un año.", name).On(field)
+		return fault.New(fault.Invalid, "La capacitación de %s debe tener una fecha de hoy en adelante y dentro de un año.", name).Under(clause).On(field)
 	}
 	return nil
 }

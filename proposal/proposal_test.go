@@ -71,7 +71,7 @@ func TestAnswers(t *testing.T) {
 		"rank that is none":     {People, func(_ *Answers, w *Around) { w.Lead.RankID = "emperador" }, "lead_id", "5.1.p2"},
 		"of another area":       {People, func(_ *Answers, w *Around) { w.Alternate.AreaID = "derfe" }, "alternate_id", "5.1.p2"},
 		"the same person twice": {People, func(_ *Answers, w *Around) { w.Alternate = w.Lead }, "alternate_id", "5.1.p2"},
-		"training unsaid":       {People, func(a *Answers, _ *Around) { a.LeadTraining = Training{} }, "lead_training_on", ""},
+		"training unsaid":       {People, func(a *Answers, _ *Around) { a.LeadTraining = Training{} }, "lead_training_on", "5.1.p2"},
 		"training in the past": {People, func(a *Answers, _ *Around) {
 			a.LeadTraining = Training{On: regulation.Date{Year: 2026, Month: 11, Day: 1}}
 		}, "lead_training_on", ""},
