@@ -74,13 +74,15 @@ type content struct {
 	*Facts
 	texts []*passage // every distinct text, title included
 	alts  []*passage
+
+	pictures []*passage // what pictures show
 }
 
 // Run gives the dictamen: findings by check in the order of the list, then by place.
 //
 //clause:code 5.2.b
 func (c *Checker) Run(facts Facts) Dictamen {
-	content := &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions()}
+	content := &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions(), pictures: facts.pictures()}
 	d := Dictamen{Findings: []Finding{}, Pack: c.pack.ID + "@" + c.pack.Version, Version: Version}
 	for _, b := range c.checks {
 		if !slices.Contains(b.kinds, facts.kind()) {
@@ -95,7 +97,7 @@ func (c *Checker) Run(facts Facts) Dictamen {
 
 // Points runs one check alone; nothing when the pack turns it off.
 func (c *Checker) Points(name string, facts Facts) []Finding {
-	content := &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions()}
+	content := &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions(), pictures: facts.pictures()}
 	for _, b := range c.checks {
 		if b.name == name && slices.Contains(b.kinds, facts.kind()) {
 			return b.findings(content)

@@ -22,7 +22,7 @@ func deliberated(c *content, common map[string]bool) []Finding {
 	if len(c.Matters) == 0 {
 		return nil
 	}
-	passages := append(c.texts[:len(c.texts):len(c.texts)], c.alts...)
+	passages := c.everything()
 	read := make([]naming.Text, len(passages))
 	for i, p := range passages {
 		read[i] = naming.Read(p.text)
@@ -33,7 +33,7 @@ func deliberated(c *content, common map[string]bool) []Finding {
 		said := false
 		for i, p := range passages {
 			if start, end, ok := says(read[i], names); ok {
-				found, said = append(found, p.finding(start, end-start, "Esto habla de «"+m.Name+"», que sigue en deliberación"+by(m)+": espere a la decisión oficial.")), true
+				found, said = append(found, p.finding(start, end-start, p.in("Esto habla de «"+m.Name+"», que sigue en deliberación"+by(m)+": espere a la decisión oficial."))), true
 			}
 		}
 		if !said && tiedTo(c.About, names) {

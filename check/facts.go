@@ -34,6 +34,8 @@ type Attachment struct {
 	Bytes       int64         // 0: not known
 	Duration    time.Duration // of sound and video; 0: not known
 	HasCaptions bool          // of a video: captions, or the person's reason for having none
+	Words       string        // that a picture shows, as far as they were read
+	Unread      string        // why nobody read them: a Spanish clause after 'porque'; "": they were, or it is not known yet
 }
 
 // Source is where the information of a post comes from.

@@ -5,6 +5,7 @@ var all = []definition{
 	personalData,
 	reserved,
 	deliberation,
+	pictureText,
 	length,
 	attachments,
 	blank,

@@ -32,9 +32,9 @@ func publicData(pack *regulation.Pack) identifier.Public {
 
 func exposed(c *content, public identifier.Public, doubtful regulation.Severity) []Finding {
 	var found []Finding
-	for _, p := range append(c.texts[:len(c.texts):len(c.texts)], c.alts...) {
+	for _, p := range c.everything() {
 		for _, m := range identifier.Find(p.text, public) {
-			f := p.finding(m.Start, m.End-m.Start, exposure(m))
+			f := p.finding(m.Start, m.End-m.Start, p.in(exposure(m)))
 			if !m.Sure {
 				f.Severity = doubtful
 			}

@@ -60,12 +60,12 @@ func (r classified) judge(c *content) []Finding {
 		sets[i] = phrasesOf(t.Words)
 	}
 	var found []Finding
-	for _, p := range append(c.texts[:len(c.texts):len(c.texts)], c.alts...) {
+	for _, p := range c.everything() {
 		words := p.plainWords()
 		found = append(found, r.marked(p, words)...)
 		for i, set := range sets {
 			for _, s := range set.in(words) {
-				f := p.finding(s.at, s.end-s.at, "«"+p.text[s.at:s.end]+"» es un término reservado"+ofArea(terms[i].Area)+": confirme que la información es pública.")
+				f := p.finding(s.at, s.end-s.at, p.in("«"+p.text[s.at:s.end]+"» es un término reservado"+ofArea(terms[i].Area)+": confirme que la información es pública."))
 				f.Severity = r.term
 				found = append(found, f)
 			}
@@ -85,7 +85,7 @@ func ofArea(name string) string {
 func (r classified) marked(p *passage, words []plainWord) []Finding {
 	var found []Finding
 	for _, s := range r.legends.in(words) {
-		f := p.finding(s.at, s.end-s.at, "«"+p.text[s.at:s.end]+"» es una leyenda de información clasificada: no publique ese documento ni lo que dice.")
+		f := p.finding(s.at, s.end-s.at, p.in("«"+p.text[s.at:s.end]+"» es una leyenda de información clasificada: no publique ese documento ni lo que dice."))
 		f.Severity = r.legend
 		found = append(found, f)
 	}
@@ -94,7 +94,7 @@ func (r classified) marked(p *passage, words []plainWord) []Finding {
 		if !p.stamped(s, shouted) || slices.ContainsFunc(found, func(f Finding) bool { return s.at < f.at+f.size && f.at < s.end }) {
 			continue
 		}
-		found = append(found, p.finding(s.at, s.end-s.at, "«"+p.text[s.at:s.end]+"» marca información que no se publica: quítela, y confirme que lo demás es público."))
+		found = append(found, p.finding(s.at, s.end-s.at, p.in("«"+p.text[s.at:s.end]+"» marca información que no se publica: quítela, y confirme que lo demás es público.")))
 	}
 	return found
 }

@@ -45,7 +45,7 @@ func (d *Desk) gather(ctx context.Context, a institution.Actor, c post.Content, 
 			return err
 		}
 		for _, k := range keys {
-			if p, seen := g.pages[k]; !seen || now.Sub(p.At) > check.PageFresh {
+			if p, seen := g.pages[k]; !seen || now.Sub(p.At) > check.PageFresh && !readPicture(k, p) {
 				owed = append(owed, k)
 			}
 		}
@@ -92,7 +92,7 @@ func (d *Desk) mayLook(ctx context.Context, t *store.Tx, now time.Time, a instit
 			keys = append(keys, key)
 		}
 	}
-	return keys, nil
+	return d.pictureKeys(ctx, t, now, a, c, keys)
 }
 
 // linkKeys are the addresses of the links in the texts of a content.
@@ -124,6 +124,7 @@ func (g gathered) tell(f *check.Facts, c post.Content) {
 			f.Documents = append(f.Documents, check.SourceText{Title: orElse(s.Title, orElse(p.Title, s.URL)), Text: p.Text, Problem: p.Problem})
 		}
 	}
+	g.showPictures(f, c)
 	f.Earlier, f.Rates, f.Reserve = g.earlier, g.rates, g.reserve
 }
 

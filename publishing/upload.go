@@ -7,6 +7,7 @@ import (
 	"path"
 	"strings"
 
+	"pregonero/check"
 	"pregonero/institution"
 	"pregonero/internal/fault"
 	"pregonero/media"
@@ -35,7 +36,11 @@ func (d *Desk) Upload(ctx context.Context, a institution.Actor, name, declared s
 	m := post.Media{Hash: clean.Hash, Kind: clean.Kind, Type: clean.Type, Name: fileName(name), Bytes: clean.Bytes,
 		Width: clean.Width, Height: clean.Height, Duration: clean.Duration}
 	return m, d.Store.Change(ctx, func(t *store.Tx) error {
-		return t.AddMedia(ctx, store.Media{Media: m, AreaID: homeArea(a), PersonID: a.PersonID, Created: now})
+		if err := t.AddMedia(ctx, store.Media{Media: m, AreaID: homeArea(a), PersonID: a.PersonID, Created: now}); err != nil || m.Kind != media.Image {
+			return err
+		}
+		_, err := t.AskPages(ctx, now, now.Add(-check.PageFresh), now.Add(-check.PageOnItsWay), []string{store.PictureKey(m.Hash)})
+		return err
 	})
 }
 

@@ -45,6 +45,7 @@ const (
 	CheckSession      = "session"
 	CheckReserved     = "reserved"
 	CheckDeliberation = "deliberation"
+	CheckPictureText  = "picture_text"
 )
 
 // AllChecks are the checks that every pack gives a clause and a severity, be it SeverityOff.
@@ -55,7 +56,7 @@ var AllChecks = [...]string{
 	CheckLinks, CheckHeadline, CheckFacts, CheckContradicts, CheckNearCopy, CheckSpamRate,
 	CheckPlainWords, CheckDialogue, CheckOpinion, CheckParty, CheckChat, CheckPrivateTone, CheckMentions, CheckHashtags, CheckRhythm, CheckSession,
 	CheckAccents, CheckGrammar, CheckProofread,
-	CheckReserved, CheckDeliberation,
+	CheckReserved, CheckDeliberation, CheckPictureText,
 }
 
 // CheckRule is what the pack says of a check.

@@ -14,6 +14,7 @@ have python3 || missing+=(python3)
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 have g++ || missing+=(g++)
 have exiftool || missing+=(libimage-exiftool-perl)
+have tesseract && tesseract --list-langs 2>/dev/null | grep -qx spa || missing+=(tesseract-ocr tesseract-ocr-spa)
 have pdfsig || missing+=(poppler-utils)
 python3 -c 'import mastodon' 2>/dev/null || /usr/bin/python3 -c 'import mastodon' 2>/dev/null || missing+=(python3-mastodon)
 

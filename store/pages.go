@@ -28,6 +28,9 @@ type Page struct {
 // FileKey is the key of a kept file.
 func FileKey(hash string) string { return "file:" + hash }
 
+// PictureKey is the key of the words that a kept picture shows.
+func PictureKey(hash string) string { return "picture:" + hash }
+
 // Pages gives what is known of the keys; what is asked for and not yet seen is not there.
 func (t *Tx) Pages(ctx context.Context, keys []string) (map[string]Page, error) {
 	out := map[string]Page{}

@@ -1,5 +1,5 @@
 // Package visiting looks at what drafts lean on: the pages that their links and sources
-// lead to, and the files that their sources bring. What it finds is kept by address or by
+// lead to, the files that their sources bring, and the words of their pictures. What it finds is kept by address or by
 // file, with its moment, for the checks. Its jobs are asked for by whoever judges a text
 // (store.JobLook); it asks nobody for permission, as it makes nothing public and shows
 // nothing to anybody.
@@ -22,13 +22,21 @@ import (
 	"pregonero/store"
 )
 
+// PictureReader reads the words that a picture shows.
+type PictureReader interface {
+	Read(ctx context.Context, picture io.Reader) (string, error)
+}
+
 // Visitor is what visiting works with.
 type Visitor struct {
 	Store *store.Store
 	Media *media.Store
 	Web   *outbound.Visitor
-	Keep  time.Duration // how long what nobody asks for again is kept
-	Now   func() time.Time
+
+	Pictures PictureReader // nil: there is none on this machine
+
+	Keep time.Duration // how long what nobody asks for again is kept
+	Now  func() time.Time
 }
 
 // mostFile is how much of a file is read, in bytes.
@@ -44,6 +52,8 @@ func (v *Visitor) Look(ctx context.Context, l store.Look) error {
 	var err error
 	if hash, ok := strings.CutPrefix(l.Key, store.FileKey("")); ok {
 		p, err = v.file(ctx, hash)
+	} else if hash, ok := strings.CutPrefix(l.Key, store.PictureKey("")); ok {
+		p, err = v.picture(ctx, hash)
 	} else {
 		p, err = v.page(ctx, l.Key)
 	}

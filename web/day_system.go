@@ -16,6 +16,7 @@ type machinery struct {
 	worker  publishing.Worker
 	mailOut bool // there is a server that takes our mail
 	mailIn  bool
+	reads   bool // the text of pictures
 	stopped string
 	version string
 	now     time.Time
@@ -26,6 +27,7 @@ const slow = time.Minute
 
 func (s *Site) machinery(ctx context.Context, v visit) (m machinery, err error) {
 	m.version, m.now = s.Version, s.Now()
+	m.reads = s.ReadsPictures
 	m.mailOut, m.mailIn = s.Room.Ready(), s.Room.Incoming()
 	if m.system, err = s.Office.System(ctx, v.actor); err != nil {
 		return m, err
@@ -79,6 +81,14 @@ func (m machinery) mailTag(ctx context.Context) ui.Tag {
 		return ui.Tag{Text: lang.T(ctx, "Sale, pero no se recibe"), State: ui.Warn}
 	}
 	return ui.Tag{Text: lang.T(ctx, "Sale y se recibe"), State: ui.OK}
+}
+
+// picturesTag says whether the text of pictures is read.
+func (m machinery) picturesTag(ctx context.Context) ui.Tag {
+	if !m.reads {
+		return ui.Tag{Text: lang.T(ctx, "No se revisa: instale tesseract-ocr y tesseract-ocr-spa"), State: ui.Warn}
+	}
+	return ui.Tag{Text: lang.T(ctx, "Se revisa con Tesseract"), State: ui.OK}
 }
 
 func (m machinery) beat(ctx context.Context) string {

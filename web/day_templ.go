@@ -823,6 +823,7 @@ func machineryView(m machinery, short bool) templ.Component {
 				{Key: lang.T(ctx, "Asientos que esperan su lugar"), Text: lang.Number(ctx, int(m.system.LedgerWaiting))},
 				{Key: lang.T(ctx, "Publicación"), Text: stoppedWords(ctx, m.stopped)},
 				{Key: lang.T(ctx, "Correo"), View: ui.TagView(m.mailTag(ctx))},
+				{Key: lang.T(ctx, "Texto en imágenes"), View: ui.TagView(m.picturesTag(ctx))},
 				{Key: lang.T(ctx, "Base de datos"), Text: m.database()},
 				{Key: lang.T(ctx, "Versión"), Text: m.version},
 			}).Render(ctx, templ_7745c5c3_Buffer)
@@ -842,7 +843,7 @@ func machineryView(m machinery, short bool) templ.Component {
 				var templ_7745c5c3_Var39 string
 				templ_7745c5c3_Var39, templ_7745c5c3_Err = templ.JoinStringErrs(lang.T(ctx, "Aquí no se ve ninguna publicación, comentario ni credencial. Los registros técnicos están en el servidor."))
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/day.templ`, Line: 150, Col: 145}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/day.templ`, Line: 151, Col: 145}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var39))
 				if templ_7745c5c3_Err != nil {
@@ -891,7 +892,7 @@ func machineryWorker(m machinery) templ.Component {
 		var templ_7745c5c3_Var41 string
 		templ_7745c5c3_Var41, templ_7745c5c3_Err = templ.JoinStringErrs(" " + m.beat(ctx))
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/day.templ`, Line: 157, Col: 39}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/day.templ`, Line: 158, Col: 39}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var41))
 		if templ_7745c5c3_Err != nil {

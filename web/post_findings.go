@@ -127,6 +127,8 @@ func (j judged) textOf(f check.Finding) string {
 			return j.content.Media[m].Alt
 		}
 		return ""
+	case "picture":
+		return "" // nobody but the program has read it
 	}
 	if j.own(f.Variant) {
 		return j.content.TextFor(f.Variant)
@@ -143,6 +145,8 @@ func (j judged) controlOf(f check.Finding) string {
 		if m := j.mediaOf(f); m >= 0 {
 			return "alt-" + j.content.Media[m].Hash
 		}
+		return ""
+	case "picture":
 		return ""
 	}
 	if j.own(f.Variant) {

@@ -47,7 +47,10 @@ type Site struct {
 	Practice    bool   // practice mode: the banner, and the practice network beside it
 	BaseURL     string // as people reach it; https makes cookies secure
 	Version     string
-	Stopping    <-chan struct{} // closed when the server stops: streams end
+
+	ReadsPictures bool // the text of pictures is read on this machine
+
+	Stopping <-chan struct{} // closed when the server stops: streams end
 
 	// PracticePassword is shown on the log-in page in practice mode: everybody there is made up.
 	PracticePassword string

@@ -37,6 +37,7 @@ import (
 	"pregonero/network/mastodon"
 	"pregonero/network/outbound"
 	"pregonero/network/practice"
+	"pregonero/ocr"
 	"pregonero/opening"
 	"pregonero/oversight"
 	"pregonero/publishing"
@@ -164,6 +165,9 @@ func (a *app) join(ctx context.Context) error {
 	}
 	a.visitor = &visiting.Visitor{Store: a.store, Media: a.media, Web: outside, Keep: pagesKept, Now: a.now}
 	a.counter = &answering.Counter{Store: a.store, Pack: a.pack, Gate: gate, Checker: checker, Proof: proof, Keys: a.keys, Now: a.now, Log: a.log}
+	if reader, err := ocr.Find(ctx); err == nil {
+		a.visitor.Pictures = reader
+	}
 	a.keeper = &custody.Custodian{Store: a.store, Pack: a.pack, Gate: gate, Keys: a.keys, Vault: safe, Now: a.now, Log: a.log}
 	a.office = &oversight.Office{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Log: a.log, AllowHosts: reachable(a.cfg), Live: !a.cfg.Practice}
 	a.book = &oversight.Book{Store: a.store, Pack: a.pack, Gate: gate, Now: a.now, Signer: signer, Verifier: verifier, Holder: holder}

@@ -111,7 +111,7 @@ func listen(address, key string) (net.Listener, error) {
 func (a *app) handler(ctx context.Context, t *telemetry) (http.Handler, error) {
 	m := http.NewServeMux()
 	site := &web.Site{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Room: a.room, Substituter: a.substituter, Closer: a.closer,
-		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, Stopping: ctx.Done()}
+		Now: a.now, Log: a.log, Practice: a.cfg.Practice, PracticePassword: practicePassword, BaseURL: a.cfg.BaseURL, Version: version, ReadsPictures: a.visitor.Pictures != nil, Stopping: ctx.Done()}
 	service := &api.Service{Pack: a.pack, Door: a.door, Desk: a.desk, Counter: a.counter, Keys: a.keeper, Office: a.office, Book: a.book, Clock: a.clock, Advisor: a.advisor, Room: a.room, Responder: a.responder, Clerk: a.clerk, Opener: a.opener, Substituter: a.substituter, Closer: a.closer,
 		Now: a.now, Log: a.log, BaseURL: a.cfg.BaseURL, Version: version}
 	m.Handle("/api/", service.Handler())

@@ -21,7 +21,7 @@ var layers = []struct {
 	peers    func(from, to string) bool
 }{
 	{"words", []string{"docs/manual", "regulation", "limits", "limits/**", "internal/fault", "internal/fold", "internal/id"}, within},
-	{"mechanisms", []string{"vault", "ledger", "media", "mail", "paper", "archive", "document", "network", "languagetool", "network/outbound", "network/networktest", "network/**"}, mechanism},
+	{"mechanisms", []string{"vault", "ledger", "media", "mail", "paper", "archive", "document", "ocr", "network", "languagetool", "network/outbound", "network/networktest", "network/**"}, mechanism},
 	{"things", []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "check/**", "letter", "proposal", "incident", "request", "closure", "deliberation"}, earlierThing},
 	{"store", []string{"store", "store/**"}, within},
 	{"keyring", []string{"keyring"}, nobody},
