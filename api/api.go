@@ -82,6 +82,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeMail(a)
 	s.describePersonals(a)
 	s.describeClosing(a)
+	s.describeDossier(a)
 	s.describeAttendance(a)
 	finish(a.OpenAPI())
 	return s.bounded(unknown(m))

@@ -432,6 +432,7 @@ var deeds = []deed{
 		return map[string]any{"person_id": h.Actor("ana").PersonID, "days": []string{"lunes", "sábado"}}
 	}), "eva", "marisol", institution.AttendanceSet, 201},
 	{"drop-turn", "POST", onTurn("/turns/TURN/drop"), "ana", "zoe", institution.AttendanceSet, 200},
+	{"read-dossier", "GET", onAccount("/dossier", nil), "marisol", "zoe", institution.AccountRead, 200},
 	{"take-closing-step", "POST", onClosing(true, "/archive", map[string]any{}), "eva", "ana", institution.AccountClose, 200},
 }
 

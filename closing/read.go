@@ -22,8 +22,8 @@ type File struct {
 	Deadline *deadline.Deadline
 	Nothing  bool          // neither contents nor accesses: it may be closed at once
 	Letter   letter.Letter // that informs, once there is one
-	May      bool // take the steps
-	MayOpen  bool // download the archive
+	May      bool          // take the steps
+	MayOpen  bool          // download the archive
 }
 
 // Read shows how an account's closing goes to who may see its file.

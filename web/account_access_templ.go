@@ -225,7 +225,7 @@ func accessState(f fileView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if f.MayUse && f.Account.Credential.Present && !f.wholeOne {
+			if f.MayUse && f.Account.Credential.Present {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<form method=\"post\" action=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -256,7 +256,7 @@ func accessState(f fileView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if !f.MayUse && !f.wholeOne {
+			if !f.MayUse {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"soft small text\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

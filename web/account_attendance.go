@@ -119,7 +119,7 @@ func (f fileView) hoursTyped(field string) string {
 
 // mayAnnounce tells whether the reader may change who attends, and when.
 func (f fileView) mayAnnounce() bool {
-	return f.MayAttend && f.Account.State != account.Closed && !f.wholeOne
+	return f.MayAttend && f.Account.State != account.Closed
 }
 
 func (f fileView) turnPeople(ctx context.Context) []ui.Option {

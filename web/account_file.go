@@ -43,7 +43,6 @@ type fileView struct {
 	zones []ui.Option
 
 	attendance oversight.Attendance // of the hours
-	wholeOne   bool                 // all parts on one page, to be printed
 }
 
 // accountTab opens an account's file at one part.
@@ -72,7 +71,7 @@ func (s *Site) showFile(w http.ResponseWriter, r *http.Request, v visit, status 
 // fillTab reads what the open part needs besides.
 func (s *Site) fillTab(r *http.Request, v visit, f *fileView) (err error) {
 	ctx := r.Context()
-	if (f.tab == tabLine || f.wholeOne) && f.MayReadLog {
+	if f.tab == tabLine && f.MayReadLog {
 		if err := s.fillLine(r, v, f); err != nil {
 			return err
 		}
@@ -87,7 +86,7 @@ func (s *Site) fillTab(r *http.Request, v visit, f *fileView) (err error) {
 			return err
 		}
 	}
-	if f.tab == tabHours || f.wholeOne {
+	if f.tab == tabHours {
 		if f.attendance, err = s.Office.Attendance(ctx, v.actor, f.Account.ID); err != nil {
 			return err
 		}
@@ -147,17 +146,4 @@ func (f fileView) rank(p institution.Person) string {
 		return r.Name
 	}
 	return p.RankID
-}
-
-// accountWhole is the file with all its parts, with an index, for printing and keeping.
-func (s *Site) accountWhole(w http.ResponseWriter, r *http.Request, v visit) error {
-	read, err := s.Office.AccountFile(r.Context(), v.actor, r.PathValue("id"))
-	if err != nil {
-		return err
-	}
-	f := fileView{AccountFile: read, now: s.Now(), zone: v.zone, pack: s.Pack, wholeOne: true}
-	if err := s.fillTab(r, v, &f); err != nil {
-		return err
-	}
-	return s.show(w, r, http.StatusOK, s.page(r, v, "cuentas", lang.T(r.Context(), "Expediente de %s", read.Account.At())), wholeFilePage(f))
 }

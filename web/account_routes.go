@@ -16,7 +16,8 @@ func (s *Site) accountRoutes(m *http.ServeMux) {
 	m.HandleFunc("GET /cuentas/{id}/accesos", s.inside(s.accountTab(tabAccess)))
 	m.HandleFunc("GET /cuentas/{id}/horario", s.inside(s.accountTab(tabHours)))
 	m.HandleFunc("GET /cuentas/{id}/publicaciones", s.inside(s.accountTab(tabPosts)))
-	m.HandleFunc("GET /cuentas/{id}/completo", s.inside(s.accountWhole))
+	m.HandleFunc("GET /cuentas/{id}/completo", s.inside(s.dossier))
+	m.HandleFunc("GET /cuentas/{id}/expediente.pdf", s.inside(s.dossierPDF))
 
 	m.HandleFunc("GET /cuentas/{id}/relevo", s.inside(s.substitutePage))
 	m.HandleFunc("POST /cuentas/{id}/relevo", s.inside(s.substitute))

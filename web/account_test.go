@@ -6,7 +6,9 @@ import (
 	"testing"
 
 	"pregonero/account"
+	"pregonero/incident"
 	"pregonero/institution"
+	"pregonero/responding"
 	"pregonero/store"
 )
 
@@ -59,7 +61,7 @@ func TestAccountFileByRight(t *testing.T) {
 	h.w.Person("marisol", "mando_medio", "cncs").Grant(institution.Press, "")
 	path := "/cuentas/" + acc.ID
 	ana := h.as("ana")
-	for tab, want := range map[string]string{"": ".summary", "/linea": ".timeline__entry", "/personas": ".summary", "/accesos": ".summary", "/horario": ".card", "/publicaciones": ".empty", "/completo": "#linea .timeline__entry"} {
+	for tab, want := range map[string]string{"": ".summary", "/linea": ".timeline__entry", "/personas": ".summary", "/accesos": ".summary", "/horario": ".card", "/publicaciones": ".empty", "/completo": "#linea"} {
 		if a := ana.get(path + tab); a.status != http.StatusOK || !a.has(want) {
 			t.Errorf("%s: status %d: %s", tab, a.status, a.text("main"))
 		}
@@ -373,4 +375,53 @@ func (h *house) forgetAccess(accountID string) {
 		acc.Credential = account.Credential{}
 		return t.UpdateAccount(h.Context(), acc)
 	}))
+}
+
+// The whole life of an account by right: what a reader may not know is left out and said to
+// be, with the clause; who may not see the file gets nothing; no secret is in any of it.
+//
+//clause:test 8.iii
+//clause:test 5.1.p4
+func TestDossier(t *testing.T) {
+	t.Parallel()
+	h, acc := newsroom(t)
+	h.w.Person("marisol", "mando_medio", "cncs").Grant(institution.Press, "")
+	h.w.Person("patricia", "mando_medio", "oic").Grant(institution.President, "")
+	h.w.Person("zoe", "mando_superior", "derfe").Head("derfe")
+	_, err := h.site.Responder.Report(h.Context(), h.w.Actor("ana"), responding.Alarm{AccountID: acc.ID, Kind: incident.Leaked, Text: "Se perdió un teléfono.", Drill: true})
+	h.must(err)
+	path := "/cuentas/" + acc.ID
+	for who, want := range map[string]struct{ out, in []string }{
+		"eva":      {[]string{"uso-indebido"}, []string{"propuesta", "custodia", "incidentes", "linea"}},
+		"ana":      {[]string{"propuesta", "dictamen", "verificacion", "uso-indebido"}, []string{"custodia", "incidentes", "linea"}},
+		"marisol":  {nil, []string{"propuesta", "custodia", "incidentes", "uso-indebido", "linea"}},
+		"patricia": {[]string{"custodia", "configuracion", "uso-indebido"}, []string{"propuesta", "incidentes", "linea"}},
+	} {
+		a := h.as(who).get(path + "/completo")
+		if n := a.Find("nav.dossier__index a").Length(); a.status != http.StatusOK || n != 15 || a.Find("section.dossier__chapter").Length() != n {
+			t.Fatalf("%s: status %d, %d chapters", who, a.status, n)
+		}
+		for _, id := range want.out {
+			if text := a.text("#" + id); !strings.Contains(text, "Esta parte se omite") || !strings.Contains(text, "criterio") {
+				t.Errorf("%s reads %s: %s", who, id, text)
+			}
+		}
+		for _, id := range want.in {
+			if text := a.text("#" + id); strings.Contains(text, "se omite") {
+				t.Errorf("%s may not read %s: %s", who, id, text)
+			}
+		}
+		if who != "patricia" && !strings.Contains(a.text("#incidentes"), "Simulacro") || !a.has("#linea a[href^='"+h.site.BaseURL+"/bitacora/'], #linea tbody tr") {
+			t.Errorf("%s: %s", who, a.text("#incidentes"))
+		}
+		file := h.as(who).get(path + "/expediente.pdf")
+		if file.status != http.StatusOK || !strings.HasPrefix(file.body, "%PDF-") || !strings.Contains(file.header.Get("Content-Disposition"), ".pdf") {
+			t.Errorf("%s: the PDF: status %d", who, file.status)
+		}
+	}
+	for _, page := range []string{"/completo", "/expediente.pdf"} {
+		if a := h.as("zoe").get(path + page); a.status != http.StatusForbidden || !strings.Contains(a.text("main"), "1.p1") {
+			t.Errorf("%s by another area: status %d", page, a.status)
+		}
+	}
 }
