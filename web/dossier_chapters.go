@@ -40,6 +40,11 @@ func (w dossierWriter) at(t time.Time) string {
 
 func (w dossierWriter) url(path string) string { return w.s.BaseURL + path }
 
+// short says a moment in a narrow column, on the clock that the head of the file names.
+func (w dossierWriter) short(t time.Time) string {
+	return lang.Date(w.ctx, t) + " · " + lang.Clock(w.ctx, t)
+}
+
 // told keeps the facts that say something.
 func told(all ...fact) (out []fact) {
 	for _, f := range all {
@@ -399,7 +404,7 @@ func (w dossierWriter) timeline() chapter {
 		if l.N >= 0 {
 			proof = fact{text: w.t("Asiento %s", fmt.Sprint(l.N)), href: w.url(ledgerRow{Line: l}.proofHref())}
 		}
-		rows = append(rows, []fact{{text: w.at(l.Entry.At)}, {text: entryActor(w.ctx, l)}, {text: firstUpper(entryText(w.ctx, l)), href: w.document(l)}, {text: l.Entry.Clause}, proof})
+		rows = append(rows, []fact{{text: w.short(l.Entry.At)}, {text: entryActor(w.ctx, l)}, {text: firstUpper(entryText(w.ctx, l)), href: w.document(l)}, {text: l.Entry.Clause}, proof})
 	}
 	return c.with("", []float64{0.2, 0.18, 0.29, 0.1, 0.23}, []string{w.t("Cuándo"), w.t("Quién"), w.t("Qué"), w.t("Criterio"), w.t("Prueba")}, rows)
 }
