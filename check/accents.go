@@ -235,13 +235,16 @@ var (
 	linking  = lexicon("de del la el las los")
 )
 
+// longestClause is how many words are looked back for what a subjunctive hangs on.
+const longestClause = 60
+
 // asksForFuture: a subjunctive in -ra with no word in its sentence that it could hang on.
 func (s spot) asksForFuture(twin words.Kind) bool {
 	before := s.at(-1)
 	if !strings.HasSuffix(strings.TrimSuffix(s.word().Text, "n"), "ara") || !before.Word && !s.word().First || s.word().First && !complements[s.at(1).Text] {
 		return false
 	}
-	for j := 1; ; j++ {
+	for j := 1; j <= longestClause; j++ {
 		t := s.at(-j)
 		if conditions[t.Text] {
 			return false

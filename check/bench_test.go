@@ -57,6 +57,7 @@ func BenchmarkDictamenMegabyte(b *testing.B) {
 	for name, text := range map[string]string{
 		"posts": post280 + " ", "digits": "5", "spaced": "5 5 ", "letters": "a", "words": "qwzx ", "caps": "HOLA A TODOS ", "at": "a@", "dots": "a.b.",
 		"urls": "http://a.mx/((((", "emoji": "👨‍👩‍👧‍👦", "accents": "eleccion ", "curp": "BAAA890317HDFRLL03 ", "paren": "(((", "spaces": " ", "tags": "#a",
+		"future": "entrara ", "signs": "¿( ", "los": "los casilla ",
 		"dictated": "cinco ", "streets": "Calle Juan ", "addresses": "Vivo en Calle Pino 3, Col. Sol, ", "titles": "Sra. Ana López ", "names and data": "Ana López BAAA890317HDFRLL03 ",
 		"plates": "placas ABC ", "births": "nací el 3 ", "children": "mi hija @a ", "broken addresses": "a@\n",
 		"jargon": "en virtud de la DERFE ", "passives": "fue aprobado y ", "mentions": "@INEMexic0 ", "hashtags": "#vivelademocracia ", "quotes": "«¿\"“", "parties": "vote por el partido PAN ", "opinions": "creo que ", "syllables": "aeiouhuy", "openers": "y ",

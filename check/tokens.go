@@ -1,6 +1,7 @@
 package check
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -64,10 +65,6 @@ func (p *passage) marks(from, to int) {
 
 // inURL tells whether the offset is inside a link.
 func (p *passage) inURL(at int) bool {
-	for _, u := range p.urls {
-		if at < u.End {
-			return at >= u.Start
-		}
-	}
-	return false
+	i := sort.Search(len(p.urls), func(i int) bool { return at < p.urls[i].End })
+	return i < len(p.urls) && at >= p.urls[i].Start
 }
