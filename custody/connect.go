@@ -17,7 +17,6 @@ import (
 type Ways struct {
 	Code     bool // OAuth: open a page, paste a code
 	Password bool // an application password
-	Token    bool // a token pasted as it is (practice network)
 }
 
 // Ways tells how the account's network gives credentials.
@@ -28,7 +27,7 @@ func (c *Custodian) Ways(ctx context.Context, a institution.Actor, accountID str
 	}
 	_, code := conn.(network.Authorizer)
 	_, password := conn.(network.PasswordAuthorizer)
-	return Ways{Code: code, Password: password, Token: !code && !password}, nil
+	return Ways{Code: code, Password: password}, nil
 }
 
 // BeginCode gives the page of the network where the person allows Pregonero and gets a code.
@@ -101,18 +100,6 @@ func (c *Custodian) ConnectPassword(ctx context.Context, a institution.Actor, ac
 		return acc, told(err)
 	}
 	return c.keep(ctx, a, acc, conn, secret, "app_password")
-}
-
-// ConnectToken keeps a token that the person got on the network.
-func (c *Custodian) ConnectToken(ctx context.Context, a institution.Actor, accountID, token string) (account.Account, error) {
-	acc, conn, err := c.permit(ctx, a, accountID)
-	if err != nil {
-		return acc, err
-	}
-	if token = strings.TrimSpace(token); token == "" {
-		return acc, fault.New(fault.Invalid, "Pegue la llave de acceso.").On("token")
-	}
-	return c.keep(ctx, a, acc, conn, network.NewSecret(map[string]string{"access_token": token}), "token")
 }
 
 // sameAccount refuses credentials that speak for another account than the registered one,

@@ -72,18 +72,22 @@ func (r room) now() (a account.Account) {
 	return a
 }
 
-func TestConnectToken(t *testing.T) {
+func TestConnectByCode(t *testing.T) {
 	t.Parallel()
 	each(t, func(r room) {
 		before := r.sealed()
-		_, err := r.Custodian.ConnectToken(r.Context(), r.Actor("ana"), r.acc.ID, " ")
+		_, err := r.Custodian.CompleteCode(r.Context(), r.Actor("ana"), r.acc.ID, "x")
+		r.refused(fault.Conflict, err) // no page was opened
+		_, err = r.Custodian.BeginCode(r.Context(), r.Actor("ana"), r.acc.ID)
+		r.must(err)
+		_, err = r.Custodian.CompleteCode(r.Context(), r.Actor("ana"), r.acc.ID, " ")
 		r.refused(fault.Invalid, err)
-		_, err = r.Custodian.ConnectToken(r.Context(), r.Actor("ana"), r.acc.ID, "no es")
+		_, err = r.Custodian.CompleteCode(r.Context(), r.Actor("ana"), r.acc.ID, "no es")
 		r.refused(fault.Unavailable, err)
 		if r.sealed() != before {
-			r.Error("a token that is not taken was kept")
+			r.Error("a code that is not taken was kept")
 		}
-		acc, err := r.Custodian.ConnectToken(r.Context(), r.Actor("ana"), r.acc.ID, " token-de-jal\n")
+		acc, err := r.Authorise(r.Actor("ana"), r.acc, "jal")
 		r.must(err)
 		if !acc.Credential.Present || !acc.Credential.ProbeOK || acc.TextLimit != 500 || r.sealed() == before {
 			r.Errorf("connected as %+v", acc.Credential)
@@ -110,7 +114,7 @@ func TestPersonalAccountsAreOutside(t *testing.T) {
 	each(t, func(r room) {
 		r.must(r.Network.Open(r.Context(), "ana-personal", "Ana", "", "token-personal"))
 		before := r.sealed()
-		_, err := r.Custodian.ConnectToken(r.Context(), r.Actor("ana"), r.acc.ID, "token-personal")
+		_, err := r.Authorise(r.Actor("ana"), r.acc, "ana-personal")
 		f := r.refused(fault.Invalid, err)
 		if f.Clause != "2.p2" || !strings.Contains(f.Next, "personales no se conectan") {
 			r.Errorf("the refusal cites %q and says %q", f.Clause, f.Next)
@@ -160,14 +164,18 @@ func canonical(t *testing.T, e ledger.Entry) []byte {
 }
 
 // mute is a network that does not say whose credentials they are.
-type mute struct{ network.Connector }
+type mute struct {
+	network.Connector
+	network.Authorizer
+}
 
 //clause:test 2.p2
 func TestUnknownOwnersAreRefused(t *testing.T) {
 	t.Parallel()
 	each(t, func(r room) {
-		r.Connect(mute{r.Keys.Networks["practice"]})
-		_, err := r.Custodian.ConnectToken(r.Context(), r.Actor("ana"), r.acc.ID, "token-de-jal")
+		practice := r.Keys.Networks["practice"]
+		r.Connect(mute{practice, practice.(network.Authorizer)})
+		_, err := r.Authorise(r.Actor("ana"), r.acc, "jal")
 		r.refused(fault.Unavailable, err)
 	})
 }
@@ -187,7 +195,6 @@ func TestCredentialsAreTheirs(t *testing.T) {
 				func() error { _, err := r.Custodian.Probe(r.Context(), a, r.acc.ID); return err },
 				func() error { _, err := r.Custodian.BeginCode(r.Context(), a, r.acc.ID); return err },
 				func() error { _, err := r.Custodian.CompleteCode(r.Context(), a, r.acc.ID, "x"); return err },
-				func() error { _, err := r.Custodian.ConnectToken(r.Context(), a, r.acc.ID, "x"); return err },
 				func() error { _, err := r.Custodian.ConnectPassword(r.Context(), a, r.acc.ID, "x", "y"); return err },
 			} {
 				if f := r.refused(fault.Forbidden, try()); f.Clause != "5.1.p4" {
@@ -195,8 +202,8 @@ func TestCredentialsAreTheirs(t *testing.T) {
 				}
 			}
 		}
-		if n := len(r.Ledger("credential.use")); n != 12 {
-			r.Errorf("%d refusals in the ledger, want 12", n)
+		if n := len(r.Ledger("credential.use")); n != 10 {
+			r.Errorf("%d refusals in the ledger, want 10", n)
 		}
 	})
 }
@@ -265,7 +272,7 @@ func TestWays(t *testing.T) {
 	t.Parallel()
 	each(t, func(r room) {
 		w, err := r.Custodian.Ways(r.Context(), r.Actor("eva"), r.acc.ID)
-		if err != nil || w != (custody.Ways{Token: true}) {
+		if err != nil || w != (custody.Ways{Code: true}) {
 			r.Errorf("%+v, %v", w, err)
 		}
 		r.Connect(withPassword{r.Keys.Networks["practice"]})

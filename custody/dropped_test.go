@@ -167,7 +167,7 @@ func TestRotationAfterRevoking(t *testing.T) {
 		if k.Rotation == nil || k.Rotation.Step != account.StepReauthorise {
 			r.Fatalf("without access: %+v", k.Rotation)
 		}
-		_, err = r.vault().ConnectToken(r.Context(), r.Actor("ana"), r.acc.ID, "token-de-jal")
+		_, err = r.Authorise(r.Actor("ana"), r.acc, "jal")
 		r.must(err)
 		k, err = r.vault().ContinueRotation(r.Context(), r.Actor("ana"), r.acc.ID)
 		if err != nil || k.Rotation != nil || k.Forced != nil {

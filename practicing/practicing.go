@@ -7,8 +7,6 @@ package practicing
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"slices"
 	"time"
@@ -196,8 +194,7 @@ func (s *Stage) addAccount(ctx context.Context, x regulation.PracticeAccount) er
 		State: account.Active, RegisteredAt: now, RemoteID: x.Handle}
 	acc.Credential = account.Credential{Present: true, ProbedAt: s.Begin, ProbeOK: true, RenewedAt: s.Begin}
 	token := id.New(now) + id.New(now)
-	sum := sha256.Sum256([]byte(token))
-	if err := (store.Practice{Store: s.Store}).SaveAccount(ctx, practice.Account{Handle: x.Handle, Name: x.Name, Bio: purpose, TokenHash: hex.EncodeToString(sum[:])}); err != nil {
+	if err := s.Network.Open(ctx, x.Handle, x.Name, purpose, token); err != nil {
 		return err
 	}
 	sealed, err := s.Keys.Seal(ctx, acc.ID, network.NewSecret(map[string]string{"access_token": token}))

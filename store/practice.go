@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"time"
 
 	"pregonero/internal/fault"
 	"pregonero/network/practice"
@@ -26,19 +28,90 @@ func lacking(err error) error {
 // SaveAccount implements practice.Store.
 func (p Practice) SaveAccount(ctx context.Context, a practice.Account) error {
 	return p.Change(ctx, func(t *Tx) error {
-		return t.exec(ctx, "keep a practice account", `INSERT INTO practice_account (handle, name, bio, token_hash) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (handle) DO UPDATE SET name = excluded.name, bio = excluded.bio, token_hash = excluded.token_hash`, a.Handle, a.Name, a.Bio, a.TokenHash)
+		return t.exec(ctx, "keep a practice account", `INSERT INTO practice_account (handle, name, bio) VALUES ($1, $2, $3)
+			ON CONFLICT (handle) DO UPDATE SET name = excluded.name, bio = excluded.bio`, a.Handle, a.Name, a.Bio)
 	})
 }
 
+// AddAccount implements practice.Store.
+func (p Practice) AddAccount(ctx context.Context, a practice.Account) (added bool, err error) {
+	err = p.Change(ctx, func(t *Tx) error {
+		if _, err := t.nextChange(ctx); err != nil { // its row lock: two of one name, one after the other
+			return err
+		}
+		same, err := list(ctx, t, scanPracticeAccount, `SELECT handle, name, bio FROM practice_account WHERE LOWER(handle) = LOWER($1)`, a.Handle)
+		if added = err == nil && len(same) == 0; !added {
+			return err
+		}
+		return t.exec(ctx, "add a practice account", `INSERT INTO practice_account (handle, name, bio) VALUES ($1, $2, $3)`, a.Handle, a.Name, a.Bio)
+	})
+	return added, err
+}
+
+// KeepCode implements practice.Store.
+func (p Practice) KeepCode(ctx context.Context, codeHash, handle string, until time.Time) error {
+	return p.Change(ctx, func(t *Tx) error {
+		return t.exec(ctx, "keep a code", `INSERT INTO practice_code (hash, handle, until) VALUES ($1, $2, $3)`, codeHash, handle, until.UnixMicro())
+	})
+}
+
+// UseCode implements practice.Store.
+func (p Practice) UseCode(ctx context.Context, codeHash string, now time.Time, tokenHash string) error {
+	return p.Change(ctx, func(t *Tx) error {
+		err := t.exec(ctx, "use a code", `INSERT INTO practice_token (hash, handle) SELECT $1, handle FROM practice_code WHERE hash = $2 AND until > $3`, tokenHash, codeHash, now.UnixMicro())
+		if err != nil {
+			return err
+		}
+		return gone(t.update(ctx, "end a code", `DELETE FROM practice_code WHERE hash = $1 AND until > $2`, codeHash, now.UnixMicro()))
+	})
+}
+
+// AddToken implements practice.Store.
+func (p Practice) AddToken(ctx context.Context, tokenHash, handle string) error {
+	return p.Change(ctx, func(t *Tx) error {
+		return t.exec(ctx, "keep a token", `INSERT INTO practice_token (hash, handle) VALUES ($1, $2) ON CONFLICT (hash) DO NOTHING`, tokenHash, handle)
+	})
+}
+
+// OfToken implements practice.Store.
+func (p Practice) OfToken(ctx context.Context, tokenHash string) (a practice.Account, err error) {
+	err = p.Read(ctx, func(t *Tx) error {
+		a, err = one(ctx, t, "esa cuenta", scanPracticeAccount, `SELECT a.handle, a.name, a.bio FROM practice_account a JOIN practice_token t ON t.handle = a.handle WHERE t.hash = $1`, tokenHash)
+		return lacking(err)
+	})
+	return a, err
+}
+
+// DropToken implements practice.Store.
+func (p Practice) DropToken(ctx context.Context, tokenHash string) error {
+	return p.Change(ctx, func(t *Tx) error {
+		return t.exec(ctx, "end a token", `DELETE FROM practice_token WHERE hash = $1`, tokenHash)
+	})
+}
+
+// DropTokens implements practice.Store.
+func (p Practice) DropTokens(ctx context.Context, handle string) error {
+	return p.Change(ctx, func(t *Tx) error {
+		return t.exec(ctx, "end the tokens of an account", `DELETE FROM practice_token WHERE handle = $1`, handle)
+	})
+}
+
+// gone says of a row that was not there to be changed what the network says.
+func gone(err error) error {
+	if errors.Is(err, ErrConflict) {
+		return practice.ErrNotFound
+	}
+	return err
+}
+
 func scanPracticeAccount(r scanner) (a practice.Account, err error) {
-	return a, r.Scan(&a.Handle, &a.Name, &a.Bio, &a.TokenHash)
+	return a, r.Scan(&a.Handle, &a.Name, &a.Bio)
 }
 
 // Account implements practice.Store.
 func (p Practice) Account(ctx context.Context, handle string) (a practice.Account, err error) {
 	err = p.Read(ctx, func(t *Tx) error {
-		a, err = one(ctx, t, "esa cuenta", scanPracticeAccount, `SELECT handle, name, bio, token_hash FROM practice_account WHERE handle = $1`, handle)
+		a, err = one(ctx, t, "esa cuenta", scanPracticeAccount, `SELECT handle, name, bio FROM practice_account WHERE handle = $1`, handle)
 		return lacking(err)
 	})
 	return a, err
@@ -47,7 +120,7 @@ func (p Practice) Account(ctx context.Context, handle string) (a practice.Accoun
 // Accounts implements practice.Store.
 func (p Practice) Accounts(ctx context.Context) (all []practice.Account, err error) {
 	err = p.Read(ctx, func(t *Tx) error {
-		all, err = list(ctx, t, scanPracticeAccount, `SELECT handle, name, bio, token_hash FROM practice_account ORDER BY handle`)
+		all, err = list(ctx, t, scanPracticeAccount, `SELECT handle, name, bio FROM practice_account ORDER BY handle`)
 		return err
 	})
 	return all, err
@@ -122,11 +195,7 @@ func (p Practice) ChangeNote(ctx context.Context, id string, change func(*practi
 // Count implements practice.Store.
 func (p Practice) Count(ctx context.Context, id string, likes, views int64) error {
 	return p.Change(ctx, func(t *Tx) error {
-		err := t.update(ctx, "count", `UPDATE practice_note SET likes = likes + $1, views = views + $2 WHERE id = $3`, likes, views, id)
-		if err == ErrConflict {
-			return practice.ErrNotFound
-		}
-		return err
+		return gone(t.update(ctx, "count", `UPDATE practice_note SET likes = likes + $1, views = views + $2 WHERE id = $3`, likes, views, id))
 	})
 }
 

@@ -39,12 +39,6 @@ func (s *Site) connectPassword(w http.ResponseWriter, r *http.Request, v visit) 
 	return s.connected(w, r, v, err, "")
 }
 
-// connectToken connects with a key that the person got on the network.
-func (s *Site) connectToken(w http.ResponseWriter, r *http.Request, v visit) error {
-	_, err := s.Keys.ConnectToken(r.Context(), v.actor, r.PathValue("id"), r.PostFormValue("token"))
-	return s.connected(w, r, v, err, "")
-}
-
 // connectProbe asks the network whether the credentials are good.
 func (s *Site) connectProbe(w http.ResponseWriter, r *http.Request, v visit) error {
 	acc, err := s.Keys.Probe(r.Context(), v.actor, r.PathValue("id"))

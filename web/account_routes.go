@@ -29,7 +29,6 @@ func (s *Site) accountRoutes(m *http.ServeMux) {
 	m.HandleFunc("POST /cuentas/{id}/accesos/pagina", s.inside(s.connectPage))
 	m.HandleFunc("POST /cuentas/{id}/accesos/codigo", s.inside(s.connectCode))
 	m.HandleFunc("POST /cuentas/{id}/accesos/clave", s.inside(s.connectPassword))
-	m.HandleFunc("POST /cuentas/{id}/accesos/llave", s.inside(s.connectToken))
 	m.HandleFunc("POST /cuentas/{id}/accesos/probar", s.inside(s.connectProbe))
 	m.HandleFunc("GET /cuentas/{id}/estado", s.inside(s.accountStatePage))
 	m.HandleFunc("POST /cuentas/{id}/estado", s.inside(s.accountState))

@@ -76,8 +76,8 @@ func TestAccountFileByRight(t *testing.T) {
 	if a := press.get(path + "/accesos"); a.has("main form[action*='/accesos/']") {
 		t.Error("the press office may use the access")
 	}
-	for _, act := range []string{"/accesos/probar", "/accesos/pagina", "/accesos/llave"} {
-		if a := press.post(path+act, "token", "x"); a.status != http.StatusForbidden || !strings.Contains(a.text("main"), "5.1.p4") {
+	for _, act := range []string{"/accesos/probar", "/accesos/pagina", "/accesos/codigo"} {
+		if a := press.post(path+act, "code", "x"); a.status != http.StatusForbidden || !strings.Contains(a.text("main"), "5.1.p4") {
 			t.Errorf("%s by the press office: status %d: %s", act, a.status, a.text("main"))
 		}
 	}

@@ -150,6 +150,25 @@ func (n *Newsroom) AccountAt(address, handle, areaID, lead, alternate string) ac
 		network.NewSecret(map[string]string{"access_token": token}))
 }
 
+// Authorise connects the account as the actor does it: the page of the practice network is
+// asked for, there the account called as is allowed, and its code is pasted.
+func (n *Newsroom) Authorise(by institution.Actor, acc account.Account, as string) (account.Account, error) {
+	n.t.Helper()
+	address, err := n.Custodian.BeginCode(n.t.Context(), by, acc.ID)
+	if err != nil {
+		return acc, err
+	}
+	page, err := url.Parse(address)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	code, err := n.Network.Allow(n.t.Context(), as, page.Query().Get("desafio"))
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	return n.Custodian.CompleteCode(n.t.Context(), by, acc.ID, " "+code+"\n")
+}
+
 // MastodonAccount adds an active account on the Mastodon server at that address.
 func (n *Newsroom) MastodonAccount(address, handle, token, areaID, lead, alternate string) account.Account {
 	n.t.Helper()

@@ -12,8 +12,11 @@ import (
 )
 
 func (n *Network) routeAPI() {
+	n.handle("POST", "/api/authorizations", n.apiAuthorize, n.failAPI)
+	n.handle("POST", "/api/token", n.apiToken, n.failAPI)
 	for route, h := range map[[2]string]func(http.ResponseWriter, *http.Request, Account) error{
 		{"GET", "/api/me"}:                n.apiMe,
+		{"DELETE", "/api/token"}:          n.apiRevoke,
 		{"PUT", "/api/files/{hash}"}:      n.apiUpload,
 		{"PUT", "/api/notes/{id}"}:        n.apiCreate,
 		{"GET", "/api/notes/{id}"}:        n.apiNote,

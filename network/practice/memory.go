@@ -5,17 +5,105 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"sync"
+	"time"
 )
 
 // Memory is a Store that forgets when the process ends. Its zero value is ready.
 type Memory struct {
 	mu       sync.Mutex
 	accounts map[string]Account
+	codes    map[string]waiting // by their hash
+	tokens   map[string]string  // hash → handle
 	notes    map[string]Note
 	order    []string // ids as they were added
 	files    map[string]File
 	change   int64
+}
+
+// waiting is a code that may become a token.
+type waiting struct {
+	handle string
+	until  time.Time
+}
+
+// AddAccount implements Store.
+func (m *Memory) AddAccount(_ context.Context, a Account) (bool, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for handle := range m.accounts {
+		if strings.EqualFold(handle, a.Handle) {
+			return false, nil
+		}
+	}
+	if m.accounts == nil {
+		m.accounts = map[string]Account{}
+	}
+	m.accounts[a.Handle] = a
+	return true, nil
+}
+
+// KeepCode implements Store.
+func (m *Memory) KeepCode(_ context.Context, codeHash, handle string, until time.Time) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.codes == nil {
+		m.codes = map[string]waiting{}
+	}
+	m.codes[codeHash] = waiting{handle, until}
+	return nil
+}
+
+// UseCode implements Store.
+func (m *Memory) UseCode(_ context.Context, codeHash string, now time.Time, tokenHash string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c, err := found(m.codes, codeHash)
+	if err != nil || !now.Before(c.until) {
+		return ErrNotFound
+	}
+	delete(m.codes, codeHash)
+	m.token(tokenHash, c.handle)
+	return nil
+}
+
+func (m *Memory) token(hash, handle string) {
+	if m.tokens == nil {
+		m.tokens = map[string]string{}
+	}
+	m.tokens[hash] = handle
+}
+
+// AddToken implements Store.
+func (m *Memory) AddToken(_ context.Context, tokenHash, handle string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.token(tokenHash, handle)
+	return nil
+}
+
+// OfToken implements Store.
+func (m *Memory) OfToken(_ context.Context, tokenHash string) (Account, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return found(m.accounts, m.tokens[tokenHash])
+}
+
+// DropToken implements Store.
+func (m *Memory) DropToken(_ context.Context, tokenHash string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.tokens, tokenHash)
+	return nil
+}
+
+// DropTokens implements Store.
+func (m *Memory) DropTokens(_ context.Context, handle string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	maps.DeleteFunc(m.tokens, func(_, of string) bool { return of == handle })
+	return nil
 }
 
 // SaveAccount implements Store.

@@ -18,15 +18,17 @@ const perPage = 20
 
 // page is what every template gets.
 type page struct {
-	Base    string // path of the network, for links
-	Title   string
-	Notice  string // why what was sent was not kept
-	Account Account
-	Notes   []noteView
-	Post    *noteView
-	Draft   Visit // what was typed, kept when it is refused
-	Older   string
-	Known   []Account
+	Base      string // path of the network, for links
+	Title     string
+	Notice    string // why what was sent was not kept
+	Account   Account
+	Notes     []noteView
+	Post      *noteView
+	Draft     Visit // what was typed, kept when it is refused
+	Older     string
+	Known     []Account
+	Challenge string // of the program that asks to be allowed
+	Code      string // that allows it
 }
 
 // noteView is a note ready to be shown, with what hangs from it.
@@ -45,6 +47,10 @@ func (n *Network) routePages() {
 		{"GET", "/{$}"}:                        n.pageHome,
 		{"GET", "/estilo.css"}:                 n.pageStyle,
 		{"GET", "/archivos/{hash}"}:            n.pageFile,
+		{"GET", "/abrir"}:                      n.pageJoin,
+		{"POST", "/abrir"}:                     n.postJoin,
+		{"GET", "/autorizar"}:                  n.pageAllow,
+		{"POST", "/autorizar"}:                 n.postAllow,
 		{"GET", "/{at}"}:                       n.pageAccount,
 		{"GET", "/{at}/{id}"}:                  n.pagePost,
 		{"POST", "/{at}"}:                      n.postMention,

@@ -77,7 +77,7 @@ func TestContract(t *testing.T) {
 	t.Parallel()
 	networktest.Run(t, networktest.Harness{
 		Keyed: true,
-		Lacks: []string{"Refresher", "Authorizer", "PasswordAuthorizer"},
+		Lacks: []string{"Refresher", "PasswordAuthorizer"},
 		New: func(t *testing.T) networktest.World {
 			p := newPlace(t)
 			return networktest.World{

@@ -11,10 +11,9 @@ var ErrNotFound = errors.New("practice: not found")
 
 // Account is an institutional account on the practice network.
 type Account struct {
-	Handle    string // without @
-	Name      string
-	Bio       string
-	TokenHash string // hex SHA-256 of the access token
+	Handle string // without @
+	Name   string
+	Bio    string
 }
 
 // Note is anything written: a post, a comment, an answer.
@@ -58,6 +57,22 @@ type File struct {
 type Store interface {
 	// SaveAccount creates or replaces the account of that handle.
 	SaveAccount(ctx context.Context, a Account) error
+	// AddAccount keeps the account unless its handle, whatever its capitals, is taken.
+	AddAccount(ctx context.Context, a Account) (added bool, err error)
+	// KeepCode keeps the hash of a code that may become a token until then.
+	KeepCode(ctx context.Context, codeHash, handle string, until time.Time) error
+	// UseCode makes the code's account known by the token and ends the code: of two that
+	// come at once, one finds it. ErrNotFound when there is none or its time is over.
+	UseCode(ctx context.Context, codeHash string, now time.Time, tokenHash string) error
+	// AddToken makes the account known by the token whose hash it is; the same twice is no error.
+	AddToken(ctx context.Context, tokenHash, handle string) error
+	// OfToken is the account that is known by the token.
+	OfToken(ctx context.Context, tokenHash string) (Account, error)
+	// DropToken ends a token; one that is not there is no error.
+	DropToken(ctx context.Context, tokenHash string) error
+	// DropTokens ends all of an account.
+	DropTokens(ctx context.Context, handle string) error
+
 	Account(ctx context.Context, handle string) (Account, error)
 	Accounts(ctx context.Context) ([]Account, error) // by handle
 

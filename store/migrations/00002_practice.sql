@@ -1,5 +1,8 @@
 -- +goose Up
-CREATE TABLE practice_account (handle TEXT PRIMARY KEY, name TEXT NOT NULL, bio TEXT NOT NULL, token_hash TEXT NOT NULL);
+CREATE TABLE practice_account (handle TEXT PRIMARY KEY, name TEXT NOT NULL, bio TEXT NOT NULL);
+CREATE TABLE practice_code (hash TEXT PRIMARY KEY, handle TEXT NOT NULL, until BIGINT NOT NULL);
+CREATE TABLE practice_token (hash TEXT PRIMARY KEY, handle TEXT NOT NULL);
+CREATE INDEX practice_token_handle ON practice_token(handle);
 CREATE TABLE practice_note (
   id TEXT PRIMARY KEY, n BIGINT NOT NULL, handle TEXT NOT NULL, own BOOLEAN NOT NULL, root TEXT NOT NULL, gone BOOLEAN NOT NULL,
   change BIGINT NOT NULL, likes BIGINT NOT NULL, views BIGINT NOT NULL, body TEXT NOT NULL

@@ -650,12 +650,8 @@ func (l *life) connect(x step) {
 		if acc.Network != practice.Name || acc.Credential.Present {
 			continue
 		}
-		token := fmt.Sprintf("token-%s-%d", acc.Handle, len(l.diary))
-		if err := l.Network.Open(l.t.Context(), acc.Handle, acc.Name, "", token); err != nil {
-			l.t.Fatal(err)
-		}
 		l.try("connect "+acc.Handle, l.who(x, l.administrators(acc.ID)...), func(a institution.Actor) error {
-			_, err := l.Custodian.ConnectToken(l.t.Context(), a, acc.ID, token)
+			_, err := l.Authorise(a, acc, acc.Handle)
 			return err
 		})
 	}
