@@ -226,7 +226,10 @@ func (v *Closer) erased(ctx context.Context, accountID string) error {
 
 func sentence(err error) string {
 	var n *network.Error
-	if errors.As(err, &n) {
+	if errors.As(err, &n) && n.Reason != "" {
+		return n.Sentence + " Dijo: «" + n.Reason + "»."
+	}
+	if n != nil {
 		return n.Sentence
 	}
 	if f, ok := fault.Of(err); ok {

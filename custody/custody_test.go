@@ -101,6 +101,9 @@ func TestConnectByCode(t *testing.T) {
 				r.Errorf("the secret stands in the ledger: %v", e[0].Details)
 			}
 		}
+		if _, pubs := r.Published("ana", "eva", "Con el acceso nuevo.", r.acc); pubs[0].Stage != post.Published {
+			r.Errorf("with the new access the publication is %s", pubs[0].Stage)
+		}
 	})
 }
 

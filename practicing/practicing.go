@@ -190,7 +190,7 @@ func (s *Stage) addAccount(ctx context.Context, x regulation.PracticeAccount) er
 		purpose = p.Name
 	}
 	acc := account.Account{ID: id.New(now), Network: x.Network, Handle: x.Handle, Name: x.Name, AreaID: x.Area, Purpose: purpose,
-		URL: s.BaseURL + "/" + x.Handle, LeadID: s.people[x.Lead].ID, AlternateID: s.people[x.Alternate].ID, Hours: s.Pack.HoursOf(x),
+		URL: s.BaseURL + "/@" + x.Handle, LeadID: s.people[x.Lead].ID, AlternateID: s.people[x.Alternate].ID, Hours: s.Pack.HoursOf(x),
 		State: account.Active, RegisteredAt: now, RemoteID: x.Handle}
 	acc.Credential = account.Credential{Present: true, ProbedAt: s.Begin, ProbeOK: true, RenewedAt: s.Begin}
 	token := id.New(now) + id.New(now)

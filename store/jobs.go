@@ -85,8 +85,13 @@ func (r *runner) Work(ctx context.Context, job *river.Job[errand]) error {
 	return h(ctx, job.Args.Data)
 }
 
-// Timeout leaves room for a connector's own limits.
-func (r *runner) Timeout(*river.Job[errand]) time.Duration { return 5 * time.Minute }
+const (
+	jobTime   = 5 * time.Minute       // leaves room for a connector's own limits
+	jobRescue = jobTime + time.Minute // by then, who began it is dead and another process does it
+)
+
+// Timeout ends a job that takes too long.
+func (r *runner) Timeout(*river.Job[errand]) time.Duration { return jobTime }
 
 // Work starts the workers and returns how to stop them: what runs is waited for until
 // the context of stop ends.
@@ -98,15 +103,31 @@ func (s *Store) Work(ctx context.Context, workers int, log *slog.Logger, handler
 		Workers:           w,
 		FetchPollInterval: 500 * time.Millisecond,
 		FetchCooldown:     100 * time.Millisecond,
-		Logger:            log,
+		JobTimeout:        jobTime, RescueStuckJobsAfter: jobRescue,
+		Logger: log,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("prepare the workers: %w", err)
+	}
+	if err := s.rescue(ctx); err != nil {
+		return nil, err
 	}
 	if err := c.Start(ctx); err != nil {
 		return nil, fmt.Errorf("start the workers: %w", err)
 	}
 	return c.Stop, nil
+}
+
+// rescue gives back at once what a process that died had begun. On SQLite there is one
+// process, this one, so all that is at work when it starts is such; on PostgreSQL others may
+// be at work, and the queue waits until a job's time is over.
+func (s *Store) rescue(ctx context.Context) error {
+	if s.postgres {
+		return nil
+	}
+	return s.Change(ctx, func(t *Tx) error {
+		return t.exec(ctx, "give back what was begun", `UPDATE river_job SET state = $1 WHERE state = $2`, string(rivertype.JobStateAvailable), string(rivertype.JobStateRunning))
+	})
 }
 
 // JobsWaiting counts what the queue owes and since when the oldest is late.

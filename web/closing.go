@@ -24,6 +24,8 @@ func (s *Site) closingRoutes(m *http.ServeMux) {
 type closingFile struct {
 	closing.File
 	now              time.Time
+	zone             *time.Location
+	pack             *regulation.Pack
 	clause           string
 	reason, on, note string
 	failed           string // the publication of the note
@@ -38,7 +40,7 @@ func (s *Site) showClosing(w http.ResponseWriter, r *http.Request, v visit, stat
 	if f.File, err = s.Closer.Read(r.Context(), v.actor, r.PathValue("id")); err != nil {
 		return err
 	}
-	f.now, f.clause = s.Now(), s.Pack.ClauseFor(regulation.RuleClosingDone)
+	f.now, f.zone, f.pack, f.clause = s.Now(), v.zone, s.Pack, s.Pack.ClauseFor(regulation.RuleClosingDone)
 	p := s.page(r, v, "cuentas", lang.T(r.Context(), "Cierre de %s", f.Account.At()))
 	p.Errors = f.errors
 	return s.show(w, r, status, p, closingView(f))

@@ -126,7 +126,8 @@ func (b *taskBuilder) publication(x post.Publication, title, page string, rule r
 	}
 	row := ui.TaskRow{Title: title, Href: href, Meta: b.names([]string{x.AccountID}), Clause: b.site.Pack.ClauseFor(rule)}
 	if x.Stage == post.Published {
-		row.Deadline = &ui.Deadline{Due: x.ReviewOn, Now: b.now, Kind: ui.NaturalDays}
+		row.Deadline = &ui.Deadline{Due: x.ReviewOn, Now: b.now, Kind: ui.NaturalDays,
+			Days: regulation.Calendar{}.BusinessDaysBetween(b.now, x.ReviewOn, b.site.Pack.Location())}
 	} else {
 		tag := stageTag(b.ctx, x.Stage)
 		row.Tag = &tag

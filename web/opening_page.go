@@ -172,7 +172,7 @@ func (f proposalFile) proof(ctx context.Context, s proposal.Step) string {
 		if f.Facts.Connector {
 			return lang.T(ctx, "La red aceptó el acceso: %s.", lang.Full(ctx, f.Account.Credential.ProbedAt))
 		}
-		return lang.T(ctx, "La contraseña está en la bóveda.")
+		return lang.T(ctx, "La contraseña está en la bóveda. Pregonero todavía no publica en %s: ahí se publica a mano.", f.network())
 	case proposal.StepHours:
 		return by(f.Account.Hours.Sentence(), o.HoursGiven)
 	case proposal.StepCommittee:
@@ -212,6 +212,9 @@ func (f proposalFile) canVerify() bool {
 
 // network is the name of the account's network.
 func (f proposalFile) network() string { return limits.Of(f.Proposal.Answers.Network).Label }
+
+// practised tells whether the account is on the network that is part of the practice mode.
+func (f proposalFile) practised() bool { return f.Proposal.Answers.Network == "practice" }
 
 // keepHref is where the access of the account is kept.
 func (f proposalFile) keepHref() string {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"unicode"
+	"unicode/utf8"
 
 	"pregonero/network"
 )
@@ -18,7 +20,7 @@ func unanswered(r Request, err error, connected bool) *network.Error {
 	}
 	if r.Creates && connected {
 		return &network.Error{Kind: network.Ambiguous, Err: err,
-			Sentence: r.Network + " no terminó de responder: no se sabe si quedó publicado.",
+			Sentence: r.begins() + " no terminó de responder: no se sabe si quedó publicado.",
 			Next:     "No lo envíe otra vez: Pregonero buscará la publicación en la red antes de hacer cualquier otra cosa."}
 	}
 	return &network.Error{Kind: network.Temporary, Err: err,
@@ -37,17 +39,17 @@ func (c *Client) refusal(r Request, a Answer) *network.Error {
 	e := &network.Error{Status: a.Status, Reason: reason(r, a)}
 	switch {
 	case a.Status == http.StatusUnauthorized || a.Status == http.StatusForbidden:
-		e.Kind, e.Sentence = network.Auth, r.Network+" no aceptó las credenciales de la cuenta o su permiso."
+		e.Kind, e.Sentence = network.Auth, r.begins()+" no aceptó las credenciales de la cuenta o su permiso."
 		e.Next = "Vuelva a conectar la cuenta desde su expediente."
 	case a.Status == http.StatusTooManyRequests:
-		e.Kind, e.Sentence = network.RateLimited, r.Network+" pide esperar: se alcanzó su límite de solicitudes."
+		e.Kind, e.Sentence = network.RateLimited, r.begins()+" pide esperar: se alcanzó su límite de solicitudes."
 		e.Next = "Espere; se podrá intentar de nuevo cuando la red lo permita."
 		e.ResetAt = c.reset(a.Header)
 	case a.Status == http.StatusNotFound || a.Status == http.StatusGone:
 		e.Kind, e.Sentence = network.Gone, "Lo que se buscaba en "+r.Network+" ya no está."
 		e.Next = "Revise en la red si la publicación o el comentario fue retirado."
 	case a.Status == http.StatusConflict:
-		e.Kind, e.Sentence = network.Duplicate, r.Network+" dice que eso ya existe."
+		e.Kind, e.Sentence = network.Duplicate, r.begins()+" dice que eso ya existe."
 		e.Next = "No lo envíe otra vez: revise en la red lo que ya está publicado."
 	case a.Status == http.StatusNotImplemented:
 		e.Kind, e.Sentence = network.Unsupported, "El servidor de "+r.Network+" no sabe hacer esto."
@@ -58,7 +60,7 @@ func (c *Client) refusal(r Request, a Answer) *network.Error {
 		e.Kind, e.Sentence = network.Rejected, "El servidor de "+r.Network+" mandó a otra dirección."
 		e.Next = "Revise la dirección del servidor en el expediente de la cuenta."
 	default:
-		e.Kind, e.Sentence = network.Rejected, r.Network+" rechazó la solicitud."
+		e.Kind, e.Sentence = network.Rejected, r.begins()+" rechazó la solicitud."
 		e.Next = "Lea el motivo que dio la red, corrija y vuelva a intentar."
 	}
 	return e
@@ -67,11 +69,11 @@ func (c *Client) refusal(r Request, a Answer) *network.Error {
 // serverFailure is a 5xx (or 408): the server says nothing certain about what it did.
 func (c *Client) serverFailure(e *network.Error, r Request) {
 	if r.Creates {
-		e.Kind, e.Sentence = network.Ambiguous, r.Network+" respondió con un error interno: no se sabe si quedó publicado."
+		e.Kind, e.Sentence = network.Ambiguous, r.begins()+" respondió con un error interno: no se sabe si quedó publicado."
 		e.Next = "No lo envíe otra vez: Pregonero buscará la publicación en la red antes de hacer cualquier otra cosa."
 		return
 	}
-	e.Kind, e.Sentence = network.Temporary, r.Network+" tiene un problema en este momento."
+	e.Kind, e.Sentence = network.Temporary, r.begins()+" tiene un problema en este momento."
 	e.Next = "Se puede intentar de nuevo en unos minutos."
 }
 
@@ -94,4 +96,10 @@ func (a Answer) Unreadable(err error) error {
 		e.Next = "Revise que la dirección sea la de un servidor de " + a.request.Network + "."
 	}
 	return e
+}
+
+// begins is the network's name at the beginning of a sentence.
+func (r Request) begins() string {
+	first, size := utf8.DecodeRuneInString(r.Network)
+	return string(unicode.ToUpper(first)) + r.Network[size:]
 }

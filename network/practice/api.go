@@ -144,6 +144,9 @@ func (n *Network) apiEdit(w http.ResponseWriter, r *http.Request, a Account) err
 }
 
 func (n *Network) apiRemove(w http.ResponseWriter, r *http.Request, a Account) error {
+	if note, err := n.store.Note(r.Context(), r.PathValue("id")); err == nil && note.Held {
+		return refuse(http.StatusUnprocessableEntity, "La red conserva esta nota y no deja borrarla.")
+	}
 	note, err := n.change(r.Context(), a, r.PathValue("id"), func(note *Note) {
 		note.Text, note.Media, note.DeletedAt = "", nil, n.now().UTC()
 	})

@@ -64,6 +64,19 @@ func (n *Network) postLike(w http.ResponseWriter, r *http.Request) error {
 	return n.back(w, r, r.PathValue("id"))
 }
 
+// postHold makes the network keep a note, or let it go: what real networks do with what is
+// under review, so that it can be practised.
+func (n *Network) postHold(w http.ResponseWriter, r *http.Request) error {
+	_, err := n.store.ChangeNote(r.Context(), r.PathValue("id"), func(note *Note) error {
+		note.Held = !note.Held
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return n.back(w, r, r.PathValue("id"))
+}
+
 // back goes to the page where the note stands.
 func (n *Network) back(w http.ResponseWriter, r *http.Request, id string) error {
 	note, err := n.store.Note(r.Context(), id)

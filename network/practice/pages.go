@@ -56,6 +56,7 @@ func (n *Network) routePages() {
 		{"POST", "/{at}"}:                      n.postMention,
 		{"POST", "/{at}/{id}/comentarios"}:     n.postComment,
 		{"POST", "/notas/{id}/me-gusta"}:       n.postLike,
+		{"POST", "/notas/{id}/conservar"}:      n.postHold,
 		{"GET", "/comentarios/{id}"}:           n.pageComment,
 		{"POST", "/comentarios/{id}/corregir"}: n.postRewrite,
 		{"POST", "/comentarios/{id}/retirar"}:  n.postTakeBack,

@@ -31,6 +31,7 @@ type Note struct {
 	EditedAt  time.Time // zero: never edited
 	DeletedAt time.Time // zero: still there
 	Hidden    bool
+	Held      bool // the network keeps it: it cannot be erased
 	Likes     int64
 	Views     int64
 	Change    int64 // set by the store, see Store

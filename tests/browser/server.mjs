@@ -11,28 +11,38 @@ export const password = "practica con Pregonero";
 
 /**
  * Starts bin/pregonero (or what PREGONERO_BIN names) in practice mode on a free port with
- * its own empty data. Returns { address, stop() }; stop ends it, removes the data and says
- * what the program said of its own faults.
+ * its own empty data. Returns { address, stop(), crash() }; stop ends it, removes the data and
+ * says what the program said of its own faults; crash kills it (SIGKILL) and starts it again
+ * with the same data at the same address.
  */
 export async function startPregonero({ args = [] } = {}) {
   const data = await mkdtemp(join(tmpdir(), "pregonero-browser-"));
   const port = await freePort();
   const address = `http://localhost:${port}`;
-  const child = spawn(process.env.PREGONERO_BIN ?? join(root, "bin/pregonero"),
-    ["serve", "--practice", "--data-dir", data, "--listen", `127.0.0.1:${port}`, "--base-url", address, ...args],
-    { stdio: ["ignore", "pipe", "pipe"] });
-  let said = "", ended = false;
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { said += text; });
-  const gone = new Promise((resolve) => child.on("close", () => { ended = true; resolve(); }));
-  child.on("error", (error) => { said += error.message; });
+  let child, said = "", ended, gone;
+  const start = async () => {
+    ended = false;
+    child = spawn(process.env.PREGONERO_BIN ?? join(root, "bin/pregonero"),
+      ["serve", "--practice", "--data-dir", data, "--listen", `127.0.0.1:${port}`, "--base-url", address, ...args],
+      { stdio: ["ignore", "pipe", "pipe"] });
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => { said += text; });
+    gone = new Promise((resolve) => child.on("close", () => { ended = true; resolve(); }));
+    child.on("error", (error) => { said += error.message; });
+    await ready(`${address}/salud/listo`, () => ended, () => said);
+  };
   const stop = async () => {
     child.kill("SIGTERM");
     await gone;
     await rm(data, { recursive: true, force: true });
     for (const line of said.split("\n").filter((line) => /level"?[=:]"?ERROR/.test(line))) console.error(line.slice(0, 2000));
   };
-  await ready(`${address}/salud/listo`, () => ended, () => said);
-  return { address, stop };
+  const crash = async () => {
+    child.kill("SIGKILL");
+    await gone;
+    await start();
+  };
+  await start();
+  return { address, stop, crash };
 }
 
 async function freePort() {
