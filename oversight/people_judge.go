@@ -16,6 +16,7 @@ import (
 // peopleThere is what the list is judged against.
 type peopleThere struct {
 	people map[string]institution.Person // by user name
+	emails map[string]institution.Person // idem, by address in lower case, of who is active
 	areas  map[string]bool
 	seen   map[string]int // user name or address → line
 }
@@ -33,9 +34,12 @@ func (o *Office) judgePeople(ctx context.Context, t *store.Tx, a institution.Act
 	if err != nil {
 		return err
 	}
-	there := peopleThere{map[string]institution.Person{}, map[string]bool{}, map[string]int{}}
+	there := peopleThere{map[string]institution.Person{}, map[string]institution.Person{}, map[string]bool{}, map[string]int{}}
 	for _, p := range people {
 		there.people[p.Username] = p
+		if p.Active {
+			there.emails[strings.ToLower(p.Email)] = p
+		}
 	}
 	for _, x := range areas {
 		there.areas[x.ID] = true
@@ -93,14 +97,22 @@ func (o *Office) judgePerson(r *PeopleRow, there peopleThere, a institution.Acto
 	if !there.areas[is.AreaID] {
 		r.wrong("area_id", "No existe el área «"+is.AreaID+"».")
 	}
-	for column, value := range map[string]string{"username": is.Username, "email": is.Email} {
+	r.repeats(is, there)
+	r.Person = is
+	r.decide(strings.ToLower(c["active"]), known, a)
+}
+
+// repeats finds who is twice in the list, and whose address is another's.
+func (r *PeopleRow) repeats(is institution.Person, there peopleThere) {
+	for column, value := range map[string]string{"username": is.Username, "email": strings.ToLower(is.Email)} {
 		if line, twice := there.seen[column+value]; twice && value != "" {
 			r.wrong(column, fmt.Sprintf("Está repetido: ya viene en la línea %d.", line))
 		}
 		there.seen[column+value] = r.Line
 	}
-	r.Person = is
-	r.decide(strings.ToLower(c["active"]), known, a)
+	if p, taken := there.emails[strings.ToLower(is.Email)]; taken && p.Username != is.Username {
+		r.wrong("email", "Ese correo ya es de "+p.Name+".")
+	}
 }
 
 // wrong says what is wrong with a cell, unless something was said of it.

@@ -61,7 +61,7 @@ func (s *Site) areaPreview(w http.ResponseWriter, r *http.Request, v visit) erro
 func uploaded(r *http.Request) ([]byte, error) {
 	file, _, err := r.FormFile("file")
 	if errors.Is(err, http.ErrMissingFile) || errors.Is(err, http.ErrNotMultipart) {
-		return nil, fault.New(fault.Invalid, "Elija el archivo con la lista de áreas.").On("file")
+		return nil, fault.New(fault.Invalid, "Elija el archivo con la lista.").On("file")
 	}
 	if err != nil {
 		return nil, err

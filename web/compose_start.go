@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"pregonero/account"
 	"pregonero/internal/fault"
 	"pregonero/internal/id"
 	"pregonero/post"
@@ -86,7 +87,7 @@ func (s *Site) onlyAccount(ctx context.Context, v visit, c *composition) error {
 		return nil
 	}
 	known, err := s.Desk.MyAccounts(ctx, v.actor)
-	if err == nil && len(known) == 1 {
+	if err == nil && len(known) == 1 && known[0].State != account.Closed {
 		c.Accounts = []string{known[0].ID}
 	}
 	return err
