@@ -110,8 +110,8 @@ test("one act ends the access of who leaves, orders the renewal and tells the pr
     }
     await look(page, "boveda");
   });
-  await as("marisol", "/practica/correo?q=relevo", async (page) => {
-    await page.locator("main tr", { hasText: "Marisol" }).locator("a", { hasText: /administradoras? de|[Rr]elevo/ }).first().click();
+  await as("marisol", "/practica/correo?q=administraci%C3%B3n", async (page) => {
+    await page.locator("main tr", { hasText: "Marisol" }).locator("a", { hasText: "Cambio en la administración de" }).first().click();
     assert.match(await page.textContent("main"), /Raúl Camarena Vega/);
     assert.match(await page.textContent("main"), /Cambio de adscripción/);
     await look(page, "correo");
