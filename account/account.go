@@ -60,6 +60,8 @@ type Account struct {
 	Substitution *Substitution `json:"substitution,omitempty"` // of an administrator who left; nil when there are two
 
 	Hours regulation.Hours `json:"hours"`
+
+	Rhythm regulation.Rhythm `json:"rhythm,omitzero"` // its own; empty: the pack's for its network
 	Rota  Rota             `json:"rota,omitempty"`
 
 	State      State     `json:"state"`

@@ -75,6 +75,7 @@ func (s *Service) Handler() http.Handler {
 	s.describeDeadlines(a)
 	s.describeReserve(a)
 	s.describeRequests(a)
+	s.describeCoverages(a)
 	s.describeProposals(a)
 	s.describeIncidents(a)
 	s.describeLetters(a)

@@ -43,6 +43,7 @@ func (s *Service) config() huma.Config {
 		{Name: "correo", Description: "A quién se le escribió y si le llegó"},
 		{Name: "propuestas", Description: "Las propuestas de cuenta, lo que contesta comunicación social y los pasos de la apertura"},
 		{Name: "solicitudes", Description: "Lo que se pide a comunicación social o al Comité, y lo que se informa a la superioridad"},
+		{Name: "sesiones", Description: "Qué temas de una sesión se publican y cuántas publicaciones tiene"},
 		{Name: "incidentes", Description: "Cuentas usadas por quien no debe, y uso indebido"},
 		{Name: "oficios", Description: "Oficios con su número, su firma y su prueba"},
 		{Name: "público", Description: "Sin llave, para cualquiera"},

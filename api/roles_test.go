@@ -273,6 +273,20 @@ func onTurn(verb string) func(*house) (string, any) {
 
 var vacations = regulation.Date{Year: 2026, Month: time.October, Day: 5}
 
+// covering is the coverage of a session that begins in an hour.
+func covering(h *house) map[string]any {
+	now := h.Clock.Now()
+	return map[string]any{"name": "Sesión ordinaria", "account_ids": []string{h.account.ID}, "topics": []string{"Presupuesto 2027"}, "from": now.Add(time.Hour), "until": now.Add(5 * time.Hour)}
+}
+
+// onCoverage cancels a coverage that ana declared.
+func onCoverage(h *house) (string, any) {
+	now := h.Clock.Now()
+	c, err := h.Desk.DeclareCoverage(h.Context(), h.Actor("ana"), publishing.Covering{Name: "Sesión ordinaria", AccountIDs: []string{h.account.ID}, Topics: []string{"Presupuesto 2027"}, From: now, Until: now.Add(time.Hour)})
+	h.must(err)
+	return "/api/v1/coverages/" + c.ID + "/cancel", nil
+}
+
 // deeds are every operation there is; TestDeedsAreAll says if one is missing.
 var deeds = []deed{
 	{"check", "POST", func(h *house) (string, any) { return "/api/v1/check", h.draft("Texto.") }, "ana", "olga", institution.PostDraft, 200},
@@ -350,6 +364,10 @@ var deeds = []deed{
 	{"say-in-request", "POST", onRequest("/messages", map[string]any{"text": "¿Con qué material?"}), "marisol", "zoe", institution.RequestRead, 200},
 	{"answer-request", "POST", onRequest("/answer", map[string]any{"decision": "accepted", "text": "Sale el jueves."}), "marisol", "ana", institution.RequestAnswer, 200},
 	{"withdraw-request", "POST", onRequest("/withdraw", nil), "ana", "zoe", institution.RequestRead, 200},
+	{"list-coverages", "GET", at("/api/v1/coverages", nil), "ana", "olga", institution.CoverageDeclare, 200},
+	{"declare-coverage", "POST", func(h *house) (string, any) { return "/api/v1/coverages", covering(h) }, "ana", "zoe", institution.CoverageDeclare, 201},
+	{"cancel-coverage", "POST", onCoverage, "luis", "zoe", institution.CoverageDeclare, 200},
+	{"account-figures", "GET", onAccount("/figures", nil), "raul", "zoe", institution.AccountRead, 200},
 	{"list-incidents", "GET", at("/api/v1/incidents", nil), "olga", "", institution.IncidentReport, 200},
 	{"report-incident", "POST", func(h *house) (string, any) {
 		return "/api/v1/incidents", map[string]any{"account_id": h.account.ID, "kind": "taken_over", "drill": true}

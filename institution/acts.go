@@ -14,6 +14,8 @@ const (
 	PostWithdraw Act = "post.withdraw" // take back or correct what is public
 	PostResolve  Act = "post.resolve"  // say what became of an unknown publication
 
+	CoverageDeclare Act = "coverage.declare" // say how a session is told, and take it back
+
 	PublishingStop    Act = "publishing.stop"     // one account
 	PublishingStopAll Act = "publishing.stop_all" // the whole institution
 
@@ -113,6 +115,8 @@ var table = map[Act]rule{
 	PostEndorse:  {[]right{{Head, onSource}, {Endorser, onSource}}, regulation.RuleEndorsement},
 	PostReturn:   {with(administrators, right{Head, onSource}, right{Endorser, onSource}), regulation.RuleEndorsement},
 	PostRead:     {with(administrators, right{Head, onSource}, right{Endorser, onSource}, right{Auditor, anywhere}), regulation.RuleAccess},
+
+	CoverageDeclare: {with(administrators, right{Press, anywhere}), regulation.RuleCoverage},
 
 	PublishingStop:    {with(administrators, right{Press, anywhere}, right{IT, anywhere}), regulation.RuleStopSwitch},
 	PublishingStopAll: {[]right{{Press, anywhere}, {IT, anywhere}}, regulation.RuleStopSwitch},

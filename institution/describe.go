@@ -54,6 +54,7 @@ var sentences = map[Act]string{
 	IncidentHandle:      "atender este incidente",
 	IncidentRead:        "ver este incidente",
 	MisuseReport:        "reportar un uso indebido",
+	CoverageDeclare:     "declarar cómo se cubre una sesión",
 	MisuseHandle:        "integrar el expediente de uso indebido",
 	UnforeseenRaise:     "plantear un caso no previsto",
 	UnforeseenResolve:   "resolver casos no previstos",

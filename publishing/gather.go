@@ -24,6 +24,7 @@ type gathered struct {
 	earlier  []check.Earlier
 	rates    []check.Rate
 	reserve  check.Reserve
+	around   around
 }
 
 // gather reads what the checks may know of a content, and says which pages and files are
@@ -55,7 +56,10 @@ func (d *Desk) gather(ctx context.Context, a institution.Actor, c post.Content, 
 		if g.reserve, err = t.Reserve(ctx, d.Pack); err != nil {
 			return err
 		}
-		g.rates, err = rates(ctx, t, c, postID, now)
+		if g.rates, err = rates(ctx, t, c, postID, now); err != nil {
+			return err
+		}
+		g.around, err = d.around(ctx, t, c, postID, now)
 		return err
 	})
 	return g, owed, err
@@ -126,6 +130,7 @@ func (g gathered) tell(f *check.Facts, c post.Content) {
 	}
 	g.showPictures(f, c)
 	f.Earlier, f.Rates, f.Reserve = g.earlier, g.rates, g.reserve
+	f.Handles, f.Rhythm, f.Sessions = g.around.handles, g.around.rhythm, g.around.sessions
 }
 
 // rates counts what the accounts of a content send around its hour.

@@ -44,6 +44,7 @@ type Pack struct {
 	PlainWords     []PlainWord          `yaml:"plain_words"`    // jargon and the plain word for it
 	Politics       Politics             `yaml:"politics"`       // whom the institution never prefers
 	ReservedTerms  []ReservedTerms      `yaml:"reserved_terms"` // until others are set in the program
+	Rhythms        map[string]Rhythm    `yaml:"rhythms"`        // by network, or otherwise: how often accounts publish
 }
 
 // Institution says who the pack is for.

@@ -37,6 +37,7 @@ const (
 	RuleNoBlocking          Rule = "no_blocking"          // nobody is blocked or expelled
 	RuleHate                Rule = "hate"                 // only hate and violence are not tolerated
 	RuleErasure             Rule = "erasure"              // a body is erased by order of law
+	RuleCoverage            Rule = "coverage"             // of a session its topics are told, not the whole of it
 	RuleRhythm              Rule = "rhythm"               // accounts publish with a rhythm
 	RulePasswordStrength    Rule = "password_strength"    // passwords are strong
 	RulePasswordRotation    Rule = "password_rotation"    // passwords are renewed
@@ -70,7 +71,7 @@ var AllRules = [...]Rule{
 	RuleTwoAdministrators, RuleCorrection, RuleAccess, RuleCustody, RuleAttendance, RuleDictamen, RuleApproval,
 	RuleOwnApproval, RuleLateApproval, RulePlacement, RuleValidity, RuleActivity, RuleSource, RuleEndorsement,
 	RuleOwnEndorsement, RuleMedia, RuleSendOnce, RuleWithdrawal, RuleStopSwitch, RuleAnswerAll, RuleAnswerOnce,
-	RuleAnswerClock, RuleAnswerRespect, RuleNoBlocking, RuleHate, RuleErasure, RuleRhythm, RulePasswordStrength,
+	RuleAnswerClock, RuleAnswerRespect, RuleNoBlocking, RuleHate, RuleErasure, RuleRhythm, RuleCoverage, RulePasswordStrength,
 	RulePasswordRotation, RuleHomologated, RuleExclusive, RuleLedger,
 	RuleNeed, RuleProposal, RuleProposalAnswer, RuleOpening, RuleAdministratorChange, RuleMailbox, RulePersonalListing, RuleClosing, RuleClosingDone, RuleBoardOpening, RuleIncident, RuleMisuse, RuleUnforeseen, RulePressRequest, RuleRaise, RuleHelp, RuleVerification,
 	RuleReserved, RuleDeliberation,

@@ -35,6 +35,7 @@ func (p *Pack) problems() []Problem {
 	v.words()
 	v.plainWords()
 	v.reservedTerms()
+	v.rhythms()
 	return v.found
 }
 

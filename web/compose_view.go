@@ -31,6 +31,7 @@ type composer struct {
 	Now         time.Time
 	Errors      []ui.FieldError
 	Findings    ui.Findings
+	Reading     string     // how easy the text is to read, and what to do
 	Foreign     []post.Tie // links to others' pages, with what was said of them
 	Previews    []ui.Preview
 	Saved       string // hour of the last save
@@ -98,6 +99,7 @@ func (s *Site) judge(r *http.Request, v visit, c *composer) error {
 	}
 	j := judged{content: content, dictamen: d, accounts: accounts, form: composeFormID, post: c.ID}
 	c.Findings = s.findings(ctx, j)
+	c.Reading = reading(ctx, d.Measures)
 	c.waiting(r, d.Pending)
 	c.Foreign = slices.DeleteFunc(slices.Clone(c.Ties), func(t post.Tie) bool { return t.Purpose == "" || !inTexts(content, t.URL) })
 	for _, f := range d.Findings {

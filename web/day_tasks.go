@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"pregonero/deadline"
+	"pregonero/institution"
 	"pregonero/post"
 	"pregonero/publishing"
 	"pregonero/regulation"
@@ -48,6 +49,9 @@ func (s *Site) dayTasks(d *dayReading) (dayShown, error) {
 	}
 	inForce := s.packInForce(ctx)
 	b.deadlines(inForce, owed.Owed, d.v.zone)
+	if err := b.silences(d); err != nil {
+		return dayShown{}, err
+	}
 	l := split(b.out, b.now, d.v.zone)
 	return dayShown{title: loadTitle(ctx, len(l.today)), body: dayTasksView(l, b.now)}, nil
 }
@@ -67,6 +71,23 @@ func (b *taskBuilder) deadlines(inForce *regulation.Pack, owed []deadline.Deadli
 		tag := deadlineTag(inForce, x, b.now, zone)
 		b.out = append(b.out, dayTask{ui.TaskRow{Title: deadlineTitle(b.ctx, x), Href: deadlineHref(x), Clause: x.Clause, Deadline: &tag}, x.Due})
 	}
+}
+
+// silences are the accounts whose rhythm breaks if nothing goes out in time.
+//
+//clause:code 6.xxii
+func (b *taskBuilder) silences(d *dayReading) error {
+	if !b.site.may(d.v, institution.PostDraft) {
+		return nil
+	}
+	all, err := b.site.Desk.Silences(b.ctx, d.v.actor)
+	for _, s := range all {
+		row := ui.TaskRow{Title: lang.T(b.ctx, "Publicar en %s antes de que se rompa su ritmo", s.Account.At()), Href: "/redactar", Clause: b.site.Pack.ClauseFor(regulation.RuleRhythm),
+			Meta:     []string{lang.T(b.ctx, "Última publicación: %s", lang.When(b.ctx, s.Last, b.now))},
+			Deadline: &ui.Deadline{Due: s.Due, Now: b.now, Kind: ui.Hours}}
+		b.out = append(b.out, dayTask{row, s.Due})
+	}
+	return err
 }
 
 func (b *taskBuilder) posts(t publishing.Tasks) {

@@ -126,6 +126,7 @@ func (s *Site) navigationRest(ctx context.Context, may func(institution.Act) boo
 	}
 	add(may(institution.PostRead), ui.NavItem{Key: "publicaciones", Text: lang.T(ctx, "Publicaciones"), Href: "/publicaciones", Icon: ui.IconHorn})
 	add(may(institution.PostDraft) || may(institution.PublishingStop), ui.NavItem{Key: "saldra", Text: lang.T(ctx, "¿Saldrá lo de mañana?"), Href: "/saldra", Icon: ui.IconClock})
+	add(may(institution.CoverageDeclare), ui.NavItem{Key: "sesiones", Text: lang.T(ctx, "Sesiones"), Href: "/sesiones", Icon: ui.IconCalendar})
 	add(may(institution.AccountRead), ui.NavItem{Key: "cuentas", Text: lang.T(ctx, "Cuentas"), Href: "/cuentas", Icon: ui.IconFile})
 	add(mayIncident(may), ui.NavItem{Key: "incidentes", Text: lang.T(ctx, "Incidentes"), Href: "/incidentes", Icon: ui.IconAlert})
 	add(mayPropose(may), ui.NavItem{Key: "propuestas", Text: lang.T(ctx, "Propuestas de cuenta"), Href: "/propuestas", Icon: ui.IconFile})

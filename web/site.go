@@ -83,6 +83,7 @@ func (s *Site) Handler() http.Handler {
 	s.openingRoutes(m)
 	s.holidayRoutes(m)
 	s.reserveRoutes(m)
+	s.coverageRoutes(m)
 	s.personalRoutes(m)
 	s.closingRoutes(m)
 	s.mailRoutes(m)

@@ -233,6 +233,7 @@ func (a *app) chores() []chore {
 		{"deadlines", 30 * time.Second, a.clock.Tick},
 		{"digest", 10 * time.Minute, a.advisor.Digest},
 		{"abandoned", time.Hour, a.closer.FindAbandoned},
+		{"rhythm", 10 * time.Minute, a.desk.WatchRhythm},
 		{"rotas", time.Hour, a.office.LookAhead},
 		{"mail", 10 * time.Second, a.room.Sweep},
 		{"addresses", 5 * time.Minute, a.room.AskEveryone},

@@ -22,7 +22,7 @@ var layers = []struct {
 }{
 	{"words", []string{"docs/manual", "regulation", "limits", "limits/**", "internal/fault", "internal/fold", "internal/id"}, within},
 	{"mechanisms", []string{"vault", "ledger", "media", "mail", "paper", "archive", "document", "ocr", "network", "languagetool", "network/outbound", "network/networktest", "network/**"}, mechanism},
-	{"things", []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "check/**", "letter", "proposal", "incident", "request", "closure", "deliberation"}, earlierThing},
+	{"things", []string{"institution", "deadline", "account", "person", "directory", "post", "inbox", "check", "check/**", "coverage", "letter", "proposal", "incident", "request", "closure", "deliberation"}, earlierThing},
 	{"store", []string{"store", "store/**"}, within},
 	{"keyring", []string{"keyring"}, nobody},
 	{"processes", []string{"publishing", "answering", "custody", "oversight", "entering", "practicing", "opening", "lettering", "mailing", "reminding", "substituting", "responding", "advising", "closing", "visiting"}, nobody},
