@@ -366,7 +366,7 @@ var deeds = []deed{
 	{"withdraw-request", "POST", onRequest("/withdraw", nil), "ana", "zoe", institution.RequestRead, 200},
 	{"list-coverages", "GET", at("/api/v1/coverages", nil), "ana", "olga", institution.CoverageDeclare, 200},
 	{"declare-coverage", "POST", func(h *house) (string, any) { return "/api/v1/coverages", covering(h) }, "ana", "zoe", institution.CoverageDeclare, 201},
-	{"cancel-coverage", "POST", onCoverage, "luis", "zoe", institution.CoverageDeclare, 200},
+	{"cancel-coverage", "POST", onCoverage, "ana", "zoe", institution.CoverageDeclare, 200},
 	{"account-figures", "GET", onAccount("/figures", nil), "raul", "zoe", institution.AccountRead, 200},
 	{"list-incidents", "GET", at("/api/v1/incidents", nil), "olga", "", institution.IncidentReport, 200},
 	{"report-incident", "POST", func(h *house) (string, any) {

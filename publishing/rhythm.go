@@ -38,10 +38,10 @@ func (d *Desk) RhythmOf(acc account.Account) regulation.Rhythm {
 	return d.Pack.RhythmOn(acc.Network)
 }
 
-// Silences lists the accounts of the actor that will break their rhythm if nothing goes out.
+// RhythmsAtRisk lists the accounts of the actor that will break their rhythm if nothing goes out.
 //
 //clause:code 6.xxii
-func (d *Desk) Silences(ctx context.Context, a institution.Actor) (out []Silence, err error) {
+func (d *Desk) RhythmsAtRisk(ctx context.Context, a institution.Actor) (out []Silence, err error) {
 	now := d.Now()
 	if err := d.Gate.Permit(ctx, now, a, institution.PostRead, institution.On{}); err != nil {
 		return nil, err

@@ -51,7 +51,7 @@ func TestSilence(t *testing.T) {
 		r.paced(regulation.Rhythm{Every: regulation.EveryWeek, Most: 3})
 		r.Published("ana", "eva", "Hoy abrimos el módulo.", r.acc)
 		r.must(r.Desk.WatchRhythm(r.Context()))
-		if s, err := r.Desk.Silences(r.Context(), r.Actor("ana")); err != nil || len(s) != 0 || r.mails() != 0 {
+		if s, err := r.Desk.RhythmsAtRisk(r.Context(), r.Actor("ana")); err != nil || len(s) != 0 || r.mails() != 0 {
 			r.Fatalf("told at once: %v %v, %d mails", s, err, r.mails())
 		}
 		f, err := r.Desk.AccountFigures(r.Context(), r.Actor("ana"), r.acc.ID)
@@ -63,13 +63,13 @@ func TestSilence(t *testing.T) {
 		for range 2 {
 			r.must(r.Desk.WatchRhythm(r.Context()))
 		}
-		s, err := r.Desk.Silences(r.Context(), r.Actor("ana"))
+		s, err := r.Desk.RhythmsAtRisk(r.Context(), r.Actor("ana"))
 		if err != nil || len(s) != 1 || r.mails() != 2 {
 			r.Errorf("%d silences, %d mails, %v: want one, and one to each administrator", len(s), r.mails(), err)
 		}
 		r.tells("account.silent", "6.xxii", "")
 		r.paced(regulation.Rhythm{Every: regulation.NoRhythm})
-		if s, _ := r.Desk.Silences(r.Context(), r.Actor("ana")); len(s) != 0 {
+		if s, _ := r.Desk.RhythmsAtRisk(r.Context(), r.Actor("ana")); len(s) != 0 {
 			r.Errorf("without a rhythm: %v", s)
 		}
 	})

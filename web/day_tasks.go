@@ -80,7 +80,7 @@ func (b *taskBuilder) silences(d *dayReading) error {
 	if !b.site.may(d.v, institution.PostDraft) {
 		return nil
 	}
-	all, err := b.site.Desk.Silences(b.ctx, d.v.actor)
+	all, err := b.site.Desk.RhythmsAtRisk(b.ctx, d.v.actor)
 	for _, s := range all {
 		row := ui.TaskRow{Title: lang.T(b.ctx, "Publicar en %s antes de que se rompa su ritmo", s.Account.At()), Href: "/redactar", Clause: b.site.Pack.ClauseFor(regulation.RuleRhythm),
 			Meta:     []string{lang.T(b.ctx, "Última publicación: %s", lang.When(b.ctx, s.Last, b.now))},
