@@ -62,7 +62,7 @@ type Account struct {
 	Hours regulation.Hours `json:"hours"`
 
 	Rhythm regulation.Rhythm `json:"rhythm,omitzero"` // its own; empty: the pack's for its network
-	Rota  Rota             `json:"rota,omitempty"`
+	Rota   Rota              `json:"rota,omitempty"`
 
 	State      State     `json:"state"`
 	Stopped    bool      `json:"stopped"` // the stop switch: nothing goes out

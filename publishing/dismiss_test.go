@@ -12,7 +12,7 @@ import (
 )
 
 // pointed wants the post's finding of that check.
-func (r room) pointed(postID, name string) check.Finding {
+func (r room) dismissable(postID, name string) check.Finding {
 	r.Helper()
 	view, err := r.Desk.Read(r.Context(), r.Actor("ana"), postID)
 	r.must(err)
@@ -34,7 +34,7 @@ func TestDismissWithAReason(t *testing.T) {
 	each(t, func(r room) {
 		ctx, ana := r.Context(), r.Actor("ana")
 		p := r.Draft("ana", "La credensial es gratis. Venga al módulo.", r.acc)
-		f := r.pointed(p.ID, regulation.CheckSpelling)
+		f := r.dismissable(p.ID, regulation.CheckSpelling)
 		_, err := r.Desk.Dismiss(ctx, ana, p.ID, f.Key(), "no")
 		if r.refused(fault.Invalid, err).Field != "reason" {
 			r.Error("a short reason is not told beside its field")
@@ -51,7 +51,7 @@ func TestDismissWithAReason(t *testing.T) {
 		if e.Details["check"] != f.Check || e.Details["reason"] != "Así se llama el programa." {
 			r.Errorf("the ledger tells %v", e.Details)
 		}
-		if got := r.pointed(p.ID, f.Check).Dismissed; got == nil || got.Reason != "Así se llama el programa." {
+		if got := r.dismissable(p.ID, f.Check).Dismissed; got == nil || got.Reason != "Así se llama el programa." {
 			r.Errorf("the dictamen says %+v", got)
 		}
 		p, err = r.Desk.Submit(ctx, ana, p.ID)
@@ -78,7 +78,7 @@ func TestADismissalFollowsItsWords(t *testing.T) {
 	each(t, func(r room) {
 		ctx, ana := r.Context(), r.Actor("ana")
 		p := r.Draft("ana", "La credensial es gratis. Llame al 55 1234 5678, CURP GOMC900101HDFMRR07.", r.acc)
-		f := r.pointed(p.ID, regulation.CheckSpelling)
+		f := r.dismissable(p.ID, regulation.CheckSpelling)
 		for _, x := range r.blocks(p.ID) {
 			_, err := r.Desk.Dismiss(ctx, ana, p.ID, x.Key(), "Quiero publicarlo así.")
 			if r.refused(fault.Conflict, err).Clause != x.Clause {
@@ -91,13 +91,13 @@ func TestADismissalFollowsItsWords(t *testing.T) {
 		c.Text = "Venga hoy. La credensial es gratis."
 		p, err = r.Desk.Save(ctx, ana, p.ID, p.Revision, publishing.Draft{Content: c})
 		r.must(err)
-		if r.pointed(p.ID, f.Check).Dismissed == nil {
+		if r.dismissable(p.ID, f.Check).Dismissed == nil {
 			r.Error("the same words elsewhere are pointed at again")
 		}
 		_, err = r.Desk.Restore(ctx, ana, p.ID, f.Key())
 		r.must(err)
 		r.tells("post.finding_restore", r.Pack.ClauseFor(regulation.RuleDictamen), "ana")
-		if r.pointed(p.ID, f.Check).Dismissed != nil {
+		if r.dismissable(p.ID, f.Check).Dismissed != nil {
 			r.Error("what was taken back is still dismissed")
 		}
 		_, err = r.Desk.Restore(ctx, ana, p.ID, f.Key())

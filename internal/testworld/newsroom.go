@@ -56,9 +56,9 @@ type Newsroom struct {
 	URL     string            // its address
 }
 
-// theChecker has a handful of words: tests of processes are not about spelling.
+// theChecker is the one that runs: with the whole dictionary and the pack's rules.
 var theChecker = sync.OnceValues(func() (*check.Checker, error) {
-	dictionary, err := words.Of("el", "la", "voto")
+	dictionary, err := words.Open()
 	if err != nil {
 		return nil, err
 	}
