@@ -197,7 +197,7 @@ func (s spot) asksForPast(bare words.Kind) bool {
 func (s spot) beforeComplement() bool { return complements[s.at(1).Text] }
 
 // afterSubject tells whether all that stands before the word in its sentence is one noun
-// phrase in the singular: El proceso electoral, La consejera Ana Ruiz, El Consejo General del INE.
+// phrase in the singular: El proceso electoral, La consejera Ana Ruiz, El Consejo General de la institución.
 func (s spot) afterSubject() bool {
 	last := s.at(-1)
 	if !last.Word || prepositions[last.Text] || articles[last.Text] || beforeNouns[last.Text] {

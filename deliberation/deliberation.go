@@ -36,7 +36,7 @@ type Matter struct {
 
 // Decision is the official act that ends the deliberation.
 type Decision struct {
-	Reference string    `json:"reference"` // the act or letter: INE/CG100/2027, oficio INE/DERFE/0045/2027
+	Reference string    `json:"reference"` // the number of the act or letter
 	Link      string    `json:"link,omitempty"`
 	By        string    `json:"by"`
 	Name      string    `json:"name"`

@@ -239,17 +239,17 @@ func TestAccessNeverShowsASecret(t *testing.T) {
 	h.connected()
 	path, ana := "/cuentas/"+acc.ID+"/accesos", h.as("ana")
 	page := ana.get(path)
-	if !page.has("form[action='"+path+"/llave'] input[type=password][name=token]") || !page.has("form[action='"+path+"/probar']") || page.has("form[action='"+path+"/codigo']") {
+	if !page.has("form[action='"+path+"/codigo'] input[name=code]") || !page.has("form[action='"+path+"/probar']") || page.has("form[action='"+path+"/llave']") {
 		t.Errorf("the ways to connect are not those of the network: %s", page.text("main"))
 	}
-	a := ana.post(path+"/llave", "token", "secreto-de-la-red-123")
-	if a.status != http.StatusBadGateway || strings.Contains(a.body, "secreto-de-la-red-123") || !a.has(".errors") || a.value("#token") != "" {
+	a := ana.post(path+"/codigo", "code", "secreto-de-la-red-123")
+	if a.status < 400 || strings.Contains(a.body, "secreto-de-la-red-123") || !a.has(".errors") || a.value("#code") != "" {
 		t.Errorf("status %d: %s", a.status, a.text("main"))
 	}
-	if a := ana.post(path+"/llave", "token", " "); a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#token']") {
-		t.Errorf("an empty key: status %d", a.status)
+	if a := ana.post(path+"/codigo", "code", " "); a.status != http.StatusUnprocessableEntity || !a.has(".errors a[href='#code']") {
+		t.Errorf("an empty code: status %d", a.status)
 	}
-	if a := ana.post(path+"/codigo", "code", "123"); a.status != http.StatusUnprocessableEntity {
+	if a := ana.post(path+"/llave", "token", "123"); a.status < 400 {
 		t.Errorf("a way that the network does not have: status %d", a.status)
 	}
 	for _, e := range h.w.Ledger("") {

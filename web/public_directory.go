@@ -130,13 +130,23 @@ func (d directoryView) active() []ui.Link {
 	return out
 }
 
+// closedOn says since when a closed account is no longer the institution's.
+//
+//clause:code 7.ix
+func closedOn(ctx context.Context, a account.Account) string {
+	if a.State != account.Closed || a.ClosedAt.IsZero() {
+		return ""
+	}
+	return lang.T(ctx, "Dada de baja el %s", lang.Date(ctx, a.ClosedAt))
+}
+
 func (d directoryView) rows(ctx context.Context) []ui.Row {
 	var rows []ui.Row
 	for _, p := range d.shown {
 		rows = append(rows, ui.Row{Cells: []ui.Cell{
 			{Text: p.Account.At(), Href: "/verificar/" + p.Account.ID, Note: p.Account.Name},
 			ui.Text(limits.Of(p.Account.Network).Label), {Text: p.Area.Name, Note: d.entity(p.Area)},
-			{View: ui.TagView(*publicState(ctx, p.Account))}, {View: attendanceCell(p)},
+			{View: ui.TagView(*publicState(ctx, p.Account)), Note: closedOn(ctx, p.Account)}, {View: attendanceCell(p)},
 		}})
 	}
 	return rows

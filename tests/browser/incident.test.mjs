@@ -67,7 +67,13 @@ test("one report from a phone freezes the account, and each office says by its m
   }
   for (const [who, name] of Object.entries(offices)) {
     await as(who, `/practica/correo?q=${encodeURIComponent(folio)}`, async (page) => {
-      await page.locator("main tr", { hasText: name }).locator("a", { hasText: /^\s*Incidente INC/ }).first().click();
+      const notice = page.locator("main tr", { hasText: name }).locator("a", { hasText: /^\s*Incidente INC/ }).first();
+      for (let i = 0; (await notice.count()) === 0; i++) { // mail goes out in its turn
+        assert.ok(i < 60, `${name} is not told`);
+        await page.waitForTimeout(500);
+        await page.reload();
+      }
+      await notice.click();
       if (who === "ulises") await look(page, "correo");
       await page.getByRole("link", { name: "Seguir el enlace del correo" }).click();
       assert.equal(new URL(page.url()).pathname, path);

