@@ -141,6 +141,19 @@ func sees(now time.Time, a institution.Actor, accounts []account.Account) bool {
 	})
 }
 
+// Coverable lists the accounts, not closed, on which the actor may declare how a session is told.
+func (d *Desk) Coverable(ctx context.Context, a institution.Actor) (out []account.Account, err error) {
+	now := d.Now()
+	err = d.Store.Read(ctx, func(t *store.Tx) error {
+		all, err := t.Accounts(ctx, store.AccountFilter{})
+		out = slices.DeleteFunc(all, func(acc account.Account) bool {
+			return acc.State == account.Closed || !sees(now, a, []account.Account{acc})
+		})
+		return err
+	})
+	return out, err
+}
+
 func (d *Desk) covered(ctx context.Context, ids []string) (out []account.Account, err error) {
 	err = d.Store.Read(ctx, func(t *store.Tx) error {
 		for _, accountID := range ids {

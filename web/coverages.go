@@ -36,6 +36,14 @@ type coverageList struct {
 	errors   []ui.FieldError
 }
 
+// howToBegin is said while there is none, to whom can declare one.
+func (l coverageList) howToBegin(ctx context.Context) string {
+	if len(l.accounts) == 0 {
+		return ""
+	}
+	return lang.T(ctx, "Declare una antes de que empiece.")
+}
+
 // coverages shows the sessions that are told, and the form that declares one.
 func (s *Site) coverages(w http.ResponseWriter, r *http.Request, v visit) error {
 	return s.showCoverages(w, r, v, http.StatusOK, coverageList{})
@@ -45,7 +53,7 @@ func (s *Site) showCoverages(w http.ResponseWriter, r *http.Request, v visit, st
 	if l.rows, err = s.Desk.Coverages(r.Context(), v.actor); err != nil {
 		return err
 	}
-	if l.accounts, err = s.Desk.MyAccounts(r.Context(), v.actor); err != nil && !fault.Is(err, fault.Forbidden) {
+	if l.accounts, err = s.Desk.Coverable(r.Context(), v.actor); err != nil {
 		return err
 	}
 	l.bounds, l.clause, l.now, l.zone = s.Desk.CoverageBounds(), s.Pack.ClauseFor(regulation.RuleCoverage), s.Now(), v.zone

@@ -94,7 +94,7 @@ func coveragesView(l coverageList) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if len(l.rows) == 0 {
-			templ_7745c5c3_Err = ui.EmptyView(ui.Empty{Title: lang.T(ctx, "No hay sesiones declaradas"), Text: lang.T(ctx, "Declare una antes de que empiece."), Icon: ui.IconCalendar}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.EmptyView(ui.Empty{Title: lang.T(ctx, "No hay sesiones declaradas"), Text: l.howToBegin(ctx), Icon: ui.IconCalendar}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"pregonero/institution"
 )
 
 // A session is declared on the page, with its errors beside their fields, and shown.
@@ -23,6 +25,10 @@ func TestCoverages(t *testing.T) {
 	fields[5] = "Presupuesto 2027\nRegistro de partidos"
 	if p := b.post("/sesiones", fields...); p.status != http.StatusSeeOther {
 		t.Fatalf("not declared: %d %s", p.status, p.text("main"))
+	}
+	n.Person("paz", "mando_medio", "cncs").Grant(institution.Press, "cncs")
+	if p := h.as("paz").get("/sesiones"); p.Find("input[name=accounts][value='"+acc.ID+"']").Length() != 1 {
+		t.Error("the press office cannot choose the account")
 	}
 	list := b.get("/sesiones").text("main")
 	for _, want := range []string{"Sesión ordinaria", "Presupuesto 2027; Registro de partidos", "0 de 3 publicaciones", "Por empezar", "Criterio 6.xxviii"} {
