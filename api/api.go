@@ -77,6 +77,8 @@ func (s *Service) Handler() http.Handler {
 	s.describeRequests(a)
 	s.describeCoverages(a)
 	s.describeProposals(a)
+	s.describeOpening(a)
+	s.describeCalendar(a)
 	s.describeIncidents(a)
 	s.describeLetters(a)
 	s.describeCertificates(a)

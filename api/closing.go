@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
+	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"pregonero/closure"
 )
@@ -14,12 +15,33 @@ func (s *Service) describeClosing(a huma.API) {
 	const tag = "cuentas"
 	huma.Register(a, operation("read-closing", http.MethodGet, "/accounts/{id}/closing", "Cómo va la baja de una cuenta", tag), s.readClosing)
 	huma.Register(a, creating("decide-closing", "/accounts/{id}/closing", "Decidir la baja de una cuenta", tag), s.decideClosing)
+	archive := operation("read-archive", http.MethodGet, "/accounts/{id}/closing/archive", "El archivo de los contenidos de una cuenta, en un zip que se abre sin el programa", tag)
+	archive.Responses = map[string]*huma.Response{"200": {Content: map[string]*huma.MediaType{zipType: {}}}}
+	huma.Register(a, archive, s.readArchive)
 	huma.Register(a, operation("take-closing-step", http.MethodPost, "/accounts/{id}/closing/{step}", "Dar el paso siguiente de la baja", tag), s.takeClosingStep)
 }
 
 func (s *Service) readClosing(ctx context.Context, in *IDInput) (*body[closure.Closure], error) {
 	f, err := s.Closer.Read(ctx, actor(ctx), in.ID)
 	return answer(ctx, s, f.Closure, err)
+}
+
+// readArchive sends the package of contents; the ledger says who took it.
+//
+//clause:code 7.ix
+func (s *Service) readArchive(ctx context.Context, in *IDInput) (*huma.StreamResponse, error) {
+	file, f, err := s.Closer.OpenArchive(ctx, actor(ctx), in.ID)
+	if err != nil {
+		return nil, s.problemOf(ctx, err)
+	}
+	return &huma.StreamResponse{Body: func(hc huma.Context) {
+		defer file.Close()
+		r, w := humago.Unwrap(hc)
+		w.Header().Set("Content-Type", zipType)
+		w.Header().Set("Cache-Control", "no-store")
+		w.Header().Set("Content-Disposition", `attachment; filename="archivo-`+f.Account.ID+`.zip"`)
+		http.ServeContent(w, r, "", time.Time{}, file)
+	}}, nil
 }
 
 func (s *Service) decideClosing(ctx context.Context, in *struct {

@@ -20,8 +20,13 @@ func (s *Service) describeMedia(a huma.API) {
 	op := creating("upload-media", mediaPath, "Subir una imagen, un video o un audio", "publicaciones")
 	op.Description = "Se quitan sus metadatos y se guarda por la huella de lo que queda. Imágenes JPEG, PNG, GIF y WebP hasta 40 MB y 40 megapíxeles; video MP4 y MOV " +
 		"y audio M4A, MP3 y WAV hasta 512 MB y una hora. Lo que devuelve va tal cual en content.media, con su texto alternativo en alt."
+	uploading(a, op, s.upload)
+}
+
+// uploading registers an operation that takes one file, read as it comes.
+func uploading[I, O any](a huma.API, op huma.Operation, do func(context.Context, *I) (*O, error)) {
 	op.Middlewares = huma.Middlewares{withRequest}
-	huma.Register(a, op, s.upload)
+	huma.Register(a, op, do)
 	// Told after the registration: the library reads the body of what has one.
 	a.OpenAPI().Paths[op.Path].Post.RequestBody = &huma.RequestBody{Required: true, Content: map[string]*huma.MediaType{"multipart/form-data": {Schema: &huma.Schema{
 		Type: huma.TypeObject, Required: []string{filePart}, AdditionalProperties: true,

@@ -8,6 +8,7 @@ import (
 
 	"pregonero/account"
 	"pregonero/advising"
+	"pregonero/closing"
 	"pregonero/deliberation"
 	"pregonero/incident"
 	"pregonero/institution"
@@ -57,6 +58,13 @@ func submitted(h *house) post.Post {
 }
 func endorsed(h *house) post.Post {
 	return h.Endorsed("ana", "raul", "Consulte la lista nominal.", h.account)
+}
+
+// onSent is the taking back of a proposal that waits for its signature.
+func onSent(h *house) (string, any) {
+	path, _ := onProposal(proposal.Draft, "", nil)(h)
+	h.call("POST", path+"/send", h.token("raul"), nil).wants(http.StatusOK)
+	return path + "/take-back", nil
 }
 
 // onFinding makes a draft with a misspelt word, and the address of an act on that finding.
@@ -434,6 +442,37 @@ var deeds = []deed{
 		h.must(err)
 		return path + "/opening/verification-answer", map[string]any{"granted": true, "next": "2027-09-01"}
 	}, "ana", "marisol", institution.AccountOpen, 200},
+	{"take-back-proposal", "POST", onSent, "raul", "ana", institution.ProposalWrite, 200},
+	{"upload-kit", "POST", func(h *house) (string, any) {
+		path, _ := onProposal(proposal.Presented, "/kit", nil)(h)
+		return path, file(h, "file", "logo.png", "image/png", picture(h))
+	}, "marisol", "eva", institution.ProposalJudge, 201},
+	{"ask-rename", "POST", onProposal(proposal.Approved, "/opening/rename-request", map[string]any{"handle": "OtroNombreINE", "why": "La red no admite el aprobado."}), "ana", "marisol", institution.AccountOpen, 200},
+	{"judge-rename", "POST", func(h *house) (string, any) {
+		path, _ := onProposal(proposal.Approved, "", nil)(h)
+		_, err := h.opener.AskRename(h.Context(), h.Actor("ana"), strings.TrimPrefix(path, "/api/v1/proposals/"), "NombreNuevoINE", "La red no admite el aprobado.")
+		h.must(err)
+		return path + "/opening/rename-answer", map[string]any{"accept": true}
+	}, "marisol", "ana", institution.ProposalJudge, 200},
+	{"note-training", "PUT", func(h *house) (string, any) {
+		return onProposal(proposal.Approved, "/opening/training/"+h.Actor("luis").PersonID, map[string]any{"done": true})(h)
+	}, "ana", "marisol", institution.AccountOpen, 200},
+	{"plan-verification", "PUT", onProposal(proposal.Approved, "/opening/verification-plan", map[string]any{"none": "Esta red no verifica cuentas."}), "ana", "marisol", institution.AccountOpen, 200},
+	{"read-calendar", "GET", at("/api/v1/calendar", nil), "marisol", "ana", institution.CalendarManage, 200},
+	{"add-closure", "POST", at("/api/v1/calendar/closures", map[string]any{"name": "Vacaciones", "from": "2027-07-19", "to": "2027-07-30"}), "marisol", "ana", institution.CalendarManage, 201},
+	{"remove-closure", "DELETE", func(h *house) (string, any) {
+		day := regulation.Date{Year: 2028, Month: 2, Day: 14}
+		h.must(h.opener.AddClosure(h.Context(), h.Actor("marisol"), regulation.Closure{Name: "Puente", From: day, To: day}))
+		return "/api/v1/calendar/closures/2028-02-14/2028-02-14", nil
+	}, "marisol", "ana", institution.CalendarManage, 200},
+	{"read-archive", "GET", func(h *house) (string, any) {
+		path, _ := onClosing(true, "/archive", nil)(h)
+		accountID := strings.Split(path, "/")[4]
+		_, err := h.closer.Archive(h.Context(), h.Actor("eva"), accountID)
+		h.must(err)
+		h.must(h.closer.PackAll(h.Context(), closing.Order{AccountID: accountID}))
+		return path, nil
+	}, "eva", "zoe", institution.AccountRead, 200},
 	{"open-account", "POST", onProposal(proposal.Approved, "/opening/live", nil), "ana", "marisol", institution.AccountOpen, 409},
 	{"stop-all", "POST", at("/api/v1/stop", stop), "marisol", "ana", institution.PublishingStopAll, 204},
 	{"list-personals", "GET", at("/api/v1/personals", nil), "consuelo", "eva", institution.PersonalList, 200},
