@@ -208,7 +208,7 @@ func TestAnswersThatAreNotSent(t *testing.T) {
 	each(t, func(r room) {
 		item := r.comment("¿Y mi trámite?")
 		for name, text := range map[string]string{
-			"empty": " \n", "too long": strings.Repeat("larga ", 100), "personal data": "Su CURP es BAAA890317HDFRLL03.",
+			"empty": " \n", "too long": strings.Repeat("larga ", 100), "insult": "No sea idiota.", "it disqualifies": "Usted no sabe lo que dice.", "discourtesy": "Como ya le dijimos, no insista.", "asks for data": "Mándenos su CURP.", "personal data": "Su CURP es BAAA890317HDFRLL03.",
 		} {
 			_, err := r.Counter.Answer(r.Context(), r.Actor("ana"), item.ID, text)
 			f, ok := fault.Of(err)

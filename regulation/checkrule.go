@@ -39,6 +39,9 @@ const (
 	CheckParty        = "party"
 	CheckChat         = "chat"
 	CheckPrivateTone  = "private_tone"
+	CheckInsult       = "insult"
+	CheckDiscourtesy  = "discourtesy"
+	CheckDataRequest  = "data_request"
 	CheckMentions     = "mentions"
 	CheckHashtags     = "hashtags"
 	CheckRhythm       = "rhythm"
@@ -54,7 +57,7 @@ var AllChecks = [...]string{
 	CheckPersonalData, CheckShouting, CheckLength, CheckTextOnly, CheckAltText, CheckSource, CheckPurpose,
 	CheckSameText, CheckForeignLink, CheckSpelling, CheckBlank, CheckAttachments,
 	CheckLinks, CheckHeadline, CheckFacts, CheckContradicts, CheckNearCopy, CheckSpamRate,
-	CheckPlainWords, CheckDialogue, CheckOpinion, CheckParty, CheckChat, CheckPrivateTone, CheckMentions, CheckHashtags, CheckRhythm, CheckSession,
+	CheckPlainWords, CheckDialogue, CheckOpinion, CheckParty, CheckChat, CheckPrivateTone, CheckInsult, CheckDiscourtesy, CheckDataRequest, CheckMentions, CheckHashtags, CheckRhythm, CheckSession,
 	CheckAccents, CheckGrammar, CheckProofread,
 	CheckReserved, CheckDeliberation, CheckPictureText,
 }

@@ -60,6 +60,7 @@ var checkNames = map[string]string{
 	regulation.CheckContradicts: lang.Key("Contradicción con lo ya publicado"), regulation.CheckNearCopy: lang.Key("Casi igual a otra publicación"), regulation.CheckSpamRate: lang.Key("Demasiados mensajes"),
 	regulation.CheckPlainWords: lang.Key("Lenguaje claro"), regulation.CheckDialogue: lang.Key("Invita al diálogo"), regulation.CheckOpinion: lang.Key("Opinión personal"),
 	regulation.CheckParty: lang.Key("Preferencia partidista"), regulation.CheckChat: lang.Key("Plática cotidiana"), regulation.CheckPrivateTone: lang.Key("Tono privado"),
+	regulation.CheckInsult: lang.Key("Insultos y descalificaciones"), regulation.CheckDiscourtesy: lang.Key("Descortesía"), regulation.CheckDataRequest: lang.Key("Pide datos personales"),
 	regulation.CheckMentions: lang.Key("Menciones"), regulation.CheckHashtags: lang.Key("Etiquetas"), regulation.CheckRhythm: lang.Key("Ritmo de publicación"),
 	regulation.CheckSession: lang.Key("Cobertura de sesión"),
 }
