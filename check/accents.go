@@ -112,7 +112,6 @@ var (
 	beforeNouns  = lexicon("el un del al su sus nuestro nuestra nuestros nuestras este estos ese esos cada otro otra otros otras ningún algún cualquier primer primera gran dicho dicha cuyo cuya una unos unas esta esas estas")
 	articles     = lexicon("la las los")
 	prepositions = lexicon("a ante con contra de desde durante en entre hacia mediante para por sin sobre tras")
-	pronounsBy   = lexicon("yo me te le les lo la los las nos no que si cuando como donde quien ya también aquí")
 	complements  = lexicon("el la los las un una su sus que en a al ayer hoy esta este por con nuestro nuestra cómo")
 	conditions   = lexicon("si que ojalá aunque como cuando quien quienes donde cual cuales hasta sin para cualquiera quisiera antes después quién cuyo cuya")
 )

@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"pregonero/account"
 	"pregonero/institution"
@@ -240,6 +239,3 @@ func (h *house) status() oversight.DirectoryStatus {
 	h.must(err)
 	return s
 }
-
-// day moves the clock.
-func (h *house) day() { h.w.Clock.Advance(24 * time.Hour) }

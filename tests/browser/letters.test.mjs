@@ -15,7 +15,7 @@ before(async () => {
     state = await signIn(browser, pregonero.address, who);
     const page = await as();
     await visit(page, "/oficios?estado=issued");
-    const link = page.locator("main a[href^='/oficios/']:not([href$='/certificados'])").first();
+    const link = page.locator("main a[href^='/oficios/']:not([href$='/certificados']):not([href*='.csv'])").first();
     letter = (await link.count()) ? await link.getAttribute("href") : undefined;
     if (letter) {
       await visit(page, letter);
