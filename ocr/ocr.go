@@ -30,10 +30,13 @@ var ErrAbsent = errors.New("no Tesseract with Spanish: install tesseract-ocr and
 // ErrSize: the picture is too heavy.
 var ErrSize = errors.New("the picture is too heavy to be read")
 
-// Reader runs one Tesseract.
+// Reader runs Tesseract, one picture at a time and after everybody else's work: nobody
+// waits for it.
 type Reader struct {
 	tesseract string
-	prlimit   string // "": no limit of memory
+	prlimit   string        // "": no limit of memory
+	nice      string        // "": with everybody else's
+	turn      chan struct{} // who holds its one token reads
 }
 
 // Find looks for Tesseract and its Spanish; ErrAbsent when either is not there.
@@ -48,7 +51,10 @@ func Find(ctx context.Context) (*Reader, error) {
 	if err != nil || !strings.Contains("\n"+string(langs)+"\n", "\nspa\n") {
 		return nil, ErrAbsent
 	}
-	r := &Reader{tesseract: path}
+	r := &Reader{tesseract: path, turn: make(chan struct{}, 1)}
+	if nice, err := exec.LookPath("nice"); err == nil {
+		r.nice = nice
+	}
 	if limit, err := exec.LookPath("prlimit"); err == nil {
 		r.prlimit = limit
 	}
@@ -65,6 +71,12 @@ func (r *Reader) Read(ctx context.Context, picture io.Reader) (string, error) {
 	if len(body) > MostBytes {
 		return "", ErrSize
 	}
+	select {
+	case r.turn <- struct{}{}:
+		defer func() { <-r.turn }()
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 	ctx, stop := context.WithTimeout(ctx, Timeout)
 	defer stop()
 	var out capped
@@ -80,6 +92,9 @@ func (r *Reader) command(ctx context.Context) *exec.Cmd {
 	args := []string{r.tesseract, "stdin", "stdout", "-l", "spa", "--psm", "3"}
 	if r.prlimit != "" {
 		args = append([]string{r.prlimit, "--as=" + strconv.Itoa(memory), "--cpu=" + strconv.Itoa(int(Timeout/time.Second))}, args...)
+	}
+	if r.nice != "" {
+		args = append([]string{r.nice, "-n", "15"}, args...)
 	}
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	cmd.Env = []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C.UTF-8"}
