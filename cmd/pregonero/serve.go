@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -83,6 +84,7 @@ func serve(ctx context.Context, c console, args []string) error {
 		return errors.Join(err, stopWork())
 	}
 	log.InfoContext(ctx, "serving", "address", "http://"+cfg.Listen, "after", c.now().Sub(started).Round(time.Millisecond).String(), "version", version)
+	debug.FreeOSMemory() // what the start needed and nobody needs any more
 	select {
 	case err := <-failed:
 		return errors.Join(err, stopMail(), stopWork())
