@@ -30,13 +30,11 @@ var ErrAbsent = errors.New("no Tesseract with Spanish: install tesseract-ocr and
 // ErrSize: the picture is too heavy.
 var ErrSize = errors.New("the picture is too heavy to be read")
 
-// Reader runs Tesseract, one picture at a time and after everybody else's work: nobody
-// waits for it.
+// Reader runs one Tesseract, after everybody else's work: nobody waits for it.
 type Reader struct {
 	tesseract string
-	prlimit   string        // "": no limit of memory
-	nice      string        // "": with everybody else's
-	turn      chan struct{} // who holds its one token reads
+	prlimit   string // "": no limit of memory
+	nice      string // "": with everybody else's
 }
 
 // Find looks for Tesseract and its Spanish; ErrAbsent when either is not there.
@@ -51,7 +49,7 @@ func Find(ctx context.Context) (*Reader, error) {
 	if err != nil || !strings.Contains("\n"+string(langs)+"\n", "\nspa\n") {
 		return nil, ErrAbsent
 	}
-	r := &Reader{tesseract: path, turn: make(chan struct{}, 1)}
+	r := &Reader{tesseract: path}
 	if nice, err := exec.LookPath("nice"); err == nil {
 		r.nice = nice
 	}
@@ -70,12 +68,6 @@ func (r *Reader) Read(ctx context.Context, picture io.Reader) (string, error) {
 	}
 	if len(body) > MostBytes {
 		return "", ErrSize
-	}
-	select {
-	case r.turn <- struct{}{}:
-		defer func() { <-r.turn }()
-	case <-ctx.Done():
-		return "", ctx.Err()
 	}
 	ctx, stop := context.WithTimeout(ctx, Timeout)
 	defer stop()

@@ -19,10 +19,23 @@ import (
 // Job is something owed: a name that the wiring knows, its data, and from when on. It is
 // kept in the same transaction as what caused it, so it is never lost and never early.
 type Job struct {
-	Name string
-	Data any
-	At   time.Time // zero: at once
+	Name  string
+	Data  any
+	At    time.Time // zero: at once
+	Queue Queue     // empty: the common one
 }
+
+// Queue is a row of jobs with workers of its own: what is slow by nature never holds those
+// by which things are published.
+type Queue string
+
+const (
+	Pages    Queue = "pages"    // looks at pages of others, each as slow as its server
+	Pictures Queue = "pictures" // readings of pictures, one at a time: each fills a processor
+)
+
+// lookers is how many pages are looked at at once.
+const lookers = 4
 
 // errand is a Job inside the queue.
 type errand struct {
@@ -61,7 +74,7 @@ func (t *Tx) Enqueue(ctx context.Context, jobs ...Job) error {
 		if err != nil {
 			return fmt.Errorf("encode job %s: %w", j.Name, err)
 		}
-		_, err = t.s.insert.InsertTx(ctx, t.sqlTx, errand{j.Name, data}, &river.InsertOpts{ScheduledAt: j.At, MaxAttempts: 8})
+		_, err = t.s.insert.InsertTx(ctx, t.sqlTx, errand{j.Name, data}, &river.InsertOpts{ScheduledAt: j.At, MaxAttempts: 8, Queue: string(j.Queue)})
 		if err != nil {
 			return fmt.Errorf("enqueue %s: %w", j.Name, err)
 		}
@@ -99,7 +112,7 @@ func (s *Store) Work(ctx context.Context, workers int, log *slog.Logger, handler
 	w := river.NewWorkers()
 	river.AddWorker(w, &runner{handlers: handlers})
 	c, err := river.NewClient(s.driver(), &river.Config{
-		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}},
+		Queues:            map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: workers}, string(Pages): {MaxWorkers: lookers}, string(Pictures): {MaxWorkers: 1}},
 		Workers:           w,
 		FetchPollInterval: 500 * time.Millisecond,
 		FetchCooldown:     100 * time.Millisecond,

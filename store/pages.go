@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 
 	"pregonero/check"
@@ -76,11 +77,19 @@ func (t *Tx) AskPages(ctx context.Context, now, seen, asked time.Time, keys []st
 			continue
 		}
 		n++
-		if err := t.Enqueue(ctx, Job{Name: JobLook, Data: Look{key}}); err != nil {
+		if err := t.Enqueue(ctx, Job{Name: JobLook, Data: Look{key}, Queue: queueOf(key)}); err != nil {
 			return n, err
 		}
 	}
 	return n, nil
+}
+
+// queueOf is where a look waits for its turn.
+func queueOf(key string) Queue {
+	if strings.HasPrefix(key, PictureKey("")) {
+		return Pictures
+	}
+	return Pages
 }
 
 // PutPage keeps what was found.
