@@ -46,17 +46,25 @@ func withRequest(ctx huma.Context, next func(huma.Context)) {
 }
 
 func (s *Service) upload(ctx context.Context, _ *struct{}) (*body[post.Media], error) {
+	m, err := received(ctx, func(name, mimeType string, r io.Reader) (post.Media, error) {
+		return s.Desk.Upload(ctx, actor(ctx), name, mimeType, r)
+	})
+	return answer(ctx, s, m, err)
+}
+
+// received hands the file of an upload to who keeps it, and says when it did not come whole.
+func received[T any](ctx context.Context, keep func(name, mimeType string, r io.Reader) (T, error)) (kept T, err error) {
 	r, _ := ctx.Value(requestKey{}).(*http.Request)
 	part, err := firstPart(r)
 	if err != nil {
-		return nil, err
+		return kept, err
 	}
 	from := &watched{Reader: part}
-	m, err := s.Desk.Upload(ctx, actor(ctx), part.FileName(), part.Header.Get("Content-Type"), from)
+	kept, err = keep(part.FileName(), part.Header.Get("Content-Type"), from)
 	if err != nil && from.err != nil {
 		err = fault.New(fault.Invalid, "El archivo no llegó completo.").Then("Envíelo de nuevo.").On(filePart).Because(err)
 	}
-	return answer(ctx, s, m, err)
+	return kept, err
 }
 
 // firstPart is the file of an upload; what comes after it is not read.

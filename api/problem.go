@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 
@@ -70,6 +71,9 @@ func newProblem(status int, sentence string) *httpProblem {
 // problemOf says a command's error. What is not for people goes to the log under a
 // reference, unless the client has gone: then there is nobody to tell.
 func (s *Service) problemOf(ctx context.Context, err error) *httpProblem {
+	if p := (*httpProblem)(nil); errors.As(err, &p) { // it is one already
+		return p
+	}
 	if f, ok := fault.Of(err); ok && f.Kind != fault.Internal {
 		return &httpProblem{Status: statuses[f.Kind], Kind: f.Kind, Detail: f.Sentence(), Next: f.Next, Clause: f.Clause, Field: f.Field}
 	}
