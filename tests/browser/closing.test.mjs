@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { after, before, test } from "node:test";
 import { inflateRawSync } from "node:zlib";
-import { launch, matrix, open, picture, visit } from "./harness.mjs";
+import { at, launch, matrix, picture, send, visit } from "./harness.mjs";
 import { checkPage } from "./checks.mjs";
 import { signIn, startPregonero } from "./server.mjs";
 
@@ -30,24 +30,11 @@ const directory = async () => (await (await fetch(`${pregonero.address}/director
 const sha256 = (data) => createHash("sha256").update(data).digest("hex");
 
 /** Does something as somebody, in a window of their own. */
-async function as(who, path, act, way = narrow) {
-  const page = await open(browser, pregonero.address, way, states[who] ? { storageState: states[who] } : {});
-  try {
-    const answer = await visit(page, path);
-    return await act(page, answer);
-  } finally {
-    await page.context().close();
-  }
-}
+const as = (who, path, act, way = narrow) => at(browser, pregonero.address, way, states[who], path, act);
 
 const closing = (who, act, way) => as(who, `/cuentas/${id}/cierre`, act, way);
 
 /** Presses the button of a form and waits for what follows. */
-const send = async (page, button) => {
-  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), page.locator(button).first().click()]);
-  await page.waitForLoadState("load");
-};
-
 async function look(page, name, way = narrow) {
   page.problems = page.problems.filter((p) => !/ 4\d\d /.test(p)); // the refusals that are tested
   await picture(page, `cierre-${name}-${way.name}`);

@@ -64,6 +64,23 @@ export async function visit(page, path) {
   return response;
 }
 
+/** Presses a form's button and waits for the page that follows. */
+export async function send(page, button) {
+  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), page.locator(button).first().click()]);
+  await page.waitForLoadState("load");
+}
+
+/** Opens a page at a path as somebody (no storageState: nobody), does act(page, answer) there and closes it. */
+export async function at(browser, base, way, storageState, path, act) {
+  const page = await open(browser, base, way, storageState ? { storageState } : {});
+  try {
+    const answer = await visit(page, path);
+    return await act(page, answer);
+  } finally {
+    await page.context().close();
+  }
+}
+
 /** Keeps a picture of the whole page in the folder that SCREENSHOTS names, if it does. */
 export async function picture(page, name) {
   const folder = process.env.SCREENSHOTS;

@@ -3,7 +3,7 @@
 // read; and a drill, which tells, stops nothing and counts.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, matrix, open, picture, visit } from "./harness.mjs";
+import { at, launch, matrix, picture, send, visit } from "./harness.mjs";
 import { checkPage } from "./checks.mjs";
 import { signIn, startPregonero } from "./server.mjs";
 
@@ -23,20 +23,7 @@ after(async () => {
   await pregonero?.stop();
 });
 
-async function as(who, to, act, way = phone) {
-  const page = await open(browser, pregonero.address, way, { storageState: states[who] });
-  try {
-    const answer = await visit(page, to);
-    return await act(page, answer);
-  } finally {
-    await page.context().close();
-  }
-}
-
-const send = async (page, button) => {
-  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), page.locator(button).first().click()]);
-  await page.waitForLoadState("load");
-};
+const as = (who, to, act, way = phone) => at(browser, pregonero.address, way, states[who], to, act);
 
 async function look(page, name, way = phone) {
   page.problems = page.problems.filter((p) => !/ 4\d\d /.test(p)); // the refusals that are tested

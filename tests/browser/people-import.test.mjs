@@ -2,7 +2,7 @@
 // right, and then everybody is there.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, matrix, open, picture, visit } from "./harness.mjs";
+import { at, launch, matrix, picture, send, visit } from "./harness.mjs";
 import { checkPage } from "./checks.mjs";
 import { signIn, startPregonero } from "./server.mjs";
 
@@ -21,20 +21,7 @@ after(async () => {
   await pregonero?.stop();
 });
 
-async function as(who, to, act, way = matrix[0]) {
-  const page = await open(browser, pregonero.address, way, { storageState: states[who] });
-  try {
-    const answer = await visit(page, to);
-    return await act(page, answer);
-  } finally {
-    await page.context().close();
-  }
-}
-
-const send = async (page, button) => {
-  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), page.locator(button).first().click()]);
-  await page.waitForLoadState("load");
-};
+const as = (who, to, act, way = matrix[0]) => at(browser, pregonero.address, way, states[who], to, act);
 
 /** Sends a file to be looked at. */
 async function look(page, buffer, name = "personas.csv") {

@@ -2,7 +2,7 @@
 // and it is opened step by step until it is live. At 1280 and at 390, and with who may not.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch, matrix, open, picture, visit } from "./harness.mjs";
+import { launch, matrix, open, picture, send, visit } from "./harness.mjs";
 import { checkPage } from "./checks.mjs";
 import { signIn, startPregonero } from "./server.mjs";
 
@@ -25,11 +25,6 @@ const as = (who, way = matrix[0]) => open(browser, pregonero.address, way, { sto
 const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
 const kit = { name: "avatar.png", mimeType: "image/png", buffer: png };
 
-/** Presses a form's button and waits for the page that follows. */
-const send = async (page, button) => {
-  await Promise.all([page.waitForResponse((r) => r.request().method() === "POST"), page.locator(button).first().click()]);
-  await page.waitForLoadState("load");
-};
 const next = (page) => send(page, "#answer button:has-text('Guardar y continuar')");
 const check = (page, input) => page.check(input, { force: true }); // the label is drawn over it
 
