@@ -18,7 +18,7 @@ import (
 )
 
 // Version names the list of checks and their rules; it changes when a verdict could.
-const Version = "2026.1"
+const Version = "2026.2"
 
 // judge looks at one content and returns what it points at.
 type judge func(*content) []Finding
@@ -78,11 +78,15 @@ type content struct {
 	pictures []*passage // what pictures show
 }
 
+func contentOf(facts Facts) *content {
+	return &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions(), pictures: facts.pictures()}
+}
+
 // Run gives the dictamen: findings by check in the order of the list, then by place.
 //
 //clause:code 5.2.b
 func (c *Checker) Run(facts Facts) Dictamen {
-	content := &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions(), pictures: facts.pictures()}
+	content := contentOf(facts)
 	d := Dictamen{Findings: []Finding{}, Pack: c.pack.ID + "@" + c.pack.Version, Version: Version}
 	for _, b := range c.checks {
 		if !slices.Contains(b.kinds, facts.kind()) {
@@ -97,7 +101,7 @@ func (c *Checker) Run(facts Facts) Dictamen {
 
 // Points runs one check alone; nothing when the pack turns it off.
 func (c *Checker) Points(name string, facts Facts) []Finding {
-	content := &content{Facts: &facts, texts: facts.passages(), alts: facts.descriptions(), pictures: facts.pictures()}
+	content := contentOf(facts)
 	for _, b := range c.checks {
 		if b.name == name && slices.Contains(b.kinds, facts.kind()) {
 			return b.findings(content)
@@ -121,7 +125,7 @@ func (b built) findings(c *content) []Finding {
 	}
 	found = place(found)
 	for i := range found {
-		found[i].ID = found[i].Key()
+		found[i].ID = found[i].key()
 	}
 	return found
 }

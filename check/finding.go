@@ -17,7 +17,7 @@ const (
 // Finding is one thing that a check points at. Start and End count Unicode code points
 // of the text it is in; both are 0 when it is about the content as a whole.
 type Finding struct {
-	ID          string              `json:"id"` // Key, by which it is dismissed
+	ID          string              `json:"id"` // what it is dismissed by: see key
 	Check       string              `json:"check"`
 	Clause      string              `json:"clause"`
 	Severity    regulation.Severity `json:"severity"`

@@ -20,10 +20,10 @@ type Objection struct {
 // is mended, never waved away.
 func (f Finding) Dismissable() bool { return f.Severity != regulation.SeverityBlock }
 
-// Key tells a finding from the others of its content. It holds while the words that the
+// key tells a finding from the others of its content. It holds while the words that the
 // finding is about are the same, wherever they move to and on whatever account; of a
 // finding without words, while it says the same.
-func (f Finding) Key() string {
+func (f Finding) key() string {
 	h := fnv.New64a()
 	about := strings.ToLower(f.Text)
 	if about == "" {
@@ -33,23 +33,23 @@ func (f Finding) Key() string {
 	return fmt.Sprintf("%016x", h.Sum64())
 }
 
-// Dismiss marks the findings that a person said do not hold, by their keys.
+// Dismiss marks the findings that a person said do not hold, by their ids.
 func (d *Dictamen) Dismiss(by map[string]Objection) {
 	if len(by) == 0 {
 		return
 	}
 	for i := range d.Findings {
 		f := &d.Findings[i]
-		if x, ok := by[f.Key()]; ok && f.Dismissable() {
+		if x, ok := by[f.ID]; ok && f.Dismissable() {
 			f.Dismissed = &x
 		}
 	}
 }
 
-// Find gives the finding with that key; ok is false when it is not pointed at any more.
-func (d Dictamen) Find(key string) (Finding, bool) {
+// Find gives the finding with that id; ok is false when it is not pointed at any more.
+func (d Dictamen) Find(id string) (Finding, bool) {
 	for _, f := range d.Findings {
-		if f.Key() == key {
+		if f.ID == id {
 			return f, true
 		}
 	}

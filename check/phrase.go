@@ -91,3 +91,13 @@ func (p *passage) opens(i int) bool {
 var openers = setOf("y e pero entonces mejor hoy por favor ya")
 
 const mostOpeners = 3
+
+// says tells whether a passage has one of the phrases.
+func (p *passage) says(looked *phrases) bool {
+	for i := range p.wordList() {
+		if _, n := looked.at(p, i); n > 0 {
+			return true
+		}
+	}
+	return false
+}

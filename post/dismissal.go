@@ -46,15 +46,16 @@ func (p *Post) Dismiss(d Dismissal) error {
 	return nil
 }
 
-// Restore takes the word back.
-func (p *Post) Restore(key string) error {
+// Restore takes the word back, and gives it.
+func (p *Post) Restore(key string) (Dismissal, error) {
 	if p.State != Draft {
-		return p.conflict("ya se envió: regrésela a borrador para cambiar sus señalamientos")
+		return Dismissal{}, p.conflict("ya se envió: regrésela a borrador para cambiar sus señalamientos")
 	}
-	left := slices.DeleteFunc(slices.Clone(p.Dismissed), func(x Dismissal) bool { return x.Key == key })
-	if len(left) == len(p.Dismissed) {
-		return fault.New(fault.NotFound, "Ese señalamiento no estaba descartado.")
+	i := slices.IndexFunc(p.Dismissed, func(x Dismissal) bool { return x.Key == key })
+	if i < 0 {
+		return Dismissal{}, fault.New(fault.NotFound, "Ese señalamiento no estaba descartado.")
 	}
-	p.Dismissed = left
-	return nil
+	word := p.Dismissed[i]
+	p.Dismissed = slices.Delete(slices.Clone(p.Dismissed), i, i+1)
+	return word, nil
 }

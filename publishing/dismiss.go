@@ -2,6 +2,8 @@ package publishing
 
 import (
 	"context"
+	"maps"
+	"strings"
 
 	"pregonero/check"
 	"pregonero/institution"
@@ -33,7 +35,8 @@ func (d *Desk) Dismiss(ctx context.Context, a institution.Actor, postID, key, re
 		return p, fault.New(fault.Conflict, "Esto no se puede descartar: impide publicar.").Under(f.Clause).Then("Corríjalo en el texto.")
 	}
 	word := post.Dismissal{Key: key, Check: f.Check, Reason: reason, By: a.PersonID, Name: a.Name, At: now}
-	return d.say(ctx, a, p, "post.finding_dismiss", f, func(p *post.Post) error { return p.Dismiss(word) })
+	details := map[string]any{"check": f.Check, "check_version": f.Version, "reason": strings.TrimSpace(reason)}
+	return d.say(ctx, a, p, "post.finding_dismiss", details, func(p *post.Post) error { return p.Dismiss(word) })
 }
 
 // Restore takes back that a finding does not hold.
@@ -42,17 +45,16 @@ func (d *Desk) Restore(ctx context.Context, a institution.Actor, postID, key str
 	if err != nil {
 		return p, err
 	}
-	f := check.Finding{}
-	for _, x := range p.Dismissed {
-		if x.Key == key {
-			f.Check = x.Check
-		}
-	}
-	return d.say(ctx, a, p, "post.finding_restore", f, func(p *post.Post) error { return p.Restore(key) })
+	details := map[string]any{}
+	return d.say(ctx, a, p, "post.finding_restore", details, func(p *post.Post) error {
+		word, err := p.Restore(key)
+		details["check"] = word.Check
+		return err
+	})
 }
 
 // say keeps the word and records it: which check and why, never the words it is about.
-func (d *Desk) say(ctx context.Context, a institution.Actor, p post.Post, name string, f check.Finding, change func(*post.Post) error) (post.Post, error) {
+func (d *Desk) say(ctx context.Context, a institution.Actor, p post.Post, name string, details map[string]any, change func(*post.Post) error) (post.Post, error) {
 	now, before := d.Now(), p
 	err := d.Store.Change(ctx, func(t *store.Tx) error {
 		p = before
@@ -64,10 +66,7 @@ func (d *Desk) say(ctx context.Context, a institution.Actor, p post.Post, name s
 		}
 		p.Version++
 		e := entryFor(now, a, name, p, d.Pack.ClauseFor(regulation.RuleDictamen))
-		e.Details["check"], e.Details["check_version"] = f.Check, f.Version
-		if n := len(p.Dismissed); name == "post.finding_dismiss" {
-			e.Details["reason"] = p.Dismissed[n-1].Reason
-		}
+		maps.Copy(e.Details, details)
 		return record(ctx, t, e, p.Content.AccountIDs())
 	})
 	return p, err

@@ -35,17 +35,17 @@ func TestDismissWithAReason(t *testing.T) {
 		ctx, ana := r.Context(), r.Actor("ana")
 		p := r.Draft("ana", "La credensial es gratis. Venga al módulo.", r.acc)
 		f := r.dismissable(p.ID, regulation.CheckSpelling)
-		_, err := r.Desk.Dismiss(ctx, ana, p.ID, f.Key(), "no")
+		_, err := r.Desk.Dismiss(ctx, ana, p.ID, f.ID, "no")
 		if r.refused(fault.Invalid, err).Field != "reason" {
 			r.Error("a short reason is not told beside its field")
 		}
 		_, err = r.Desk.Dismiss(ctx, ana, p.ID, strings.Repeat("0", 16), "No hay tal cosa aquí.")
 		r.refused(fault.NotFound, err)
 		r.Person("uma", "operativo", area).Grant(institution.Endorser, area)
-		_, err = r.Desk.Dismiss(ctx, r.Actor("uma"), p.ID, f.Key(), "Lo dice quien no redacta.")
+		_, err = r.Desk.Dismiss(ctx, r.Actor("uma"), p.ID, f.ID, "Lo dice quien no redacta.")
 		r.refused(fault.Forbidden, err)
 
-		_, err = r.Desk.Dismiss(ctx, ana, p.ID, f.Key(), "Así se llama el programa.")
+		_, err = r.Desk.Dismiss(ctx, ana, p.ID, f.ID, "Así se llama el programa.")
 		r.must(err)
 		e := r.tells("post.finding_dismiss", r.Pack.ClauseFor(regulation.RuleDictamen), "ana")
 		if e.Details["check"] != f.Check || e.Details["reason"] != "Así se llama el programa." {
@@ -56,7 +56,7 @@ func TestDismissWithAReason(t *testing.T) {
 		}
 		p, err = r.Desk.Submit(ctx, ana, p.ID)
 		r.must(err)
-		_, err = r.Desk.Restore(ctx, ana, p.ID, f.Key())
+		_, err = r.Desk.Restore(ctx, ana, p.ID, f.ID)
 		r.refused(fault.Conflict, err)
 
 		all, _, posts, err := r.Desk.Noisy(ctx, r.Actor("eva"))
@@ -80,12 +80,12 @@ func TestADismissalFollowsItsWords(t *testing.T) {
 		p := r.Draft("ana", "La credensial es gratis. Llame al 55 1234 5678, CURP GOMC900101HDFMRR07.", r.acc)
 		f := r.dismissable(p.ID, regulation.CheckSpelling)
 		for _, x := range r.blocks(p.ID) {
-			_, err := r.Desk.Dismiss(ctx, ana, p.ID, x.Key(), "Quiero publicarlo así.")
+			_, err := r.Desk.Dismiss(ctx, ana, p.ID, x.ID, "Quiero publicarlo así.")
 			if r.refused(fault.Conflict, err).Clause != x.Clause {
 				r.Error("the refusal does not cite its clause")
 			}
 		}
-		p, err := r.Desk.Dismiss(ctx, ana, p.ID, f.Key(), "Así se llama el programa.")
+		p, err := r.Desk.Dismiss(ctx, ana, p.ID, f.ID, "Así se llama el programa.")
 		r.must(err)
 		c := p.Content
 		c.Text = "Venga hoy. La credensial es gratis."
@@ -94,13 +94,13 @@ func TestADismissalFollowsItsWords(t *testing.T) {
 		if r.dismissable(p.ID, f.Check).Dismissed == nil {
 			r.Error("the same words elsewhere are pointed at again")
 		}
-		_, err = r.Desk.Restore(ctx, ana, p.ID, f.Key())
+		_, err = r.Desk.Restore(ctx, ana, p.ID, f.ID)
 		r.must(err)
 		r.tells("post.finding_restore", r.Pack.ClauseFor(regulation.RuleDictamen), "ana")
 		if r.dismissable(p.ID, f.Check).Dismissed != nil {
 			r.Error("what was taken back is still dismissed")
 		}
-		_, err = r.Desk.Restore(ctx, ana, p.ID, f.Key())
+		_, err = r.Desk.Restore(ctx, ana, p.ID, f.ID)
 		r.refused(fault.NotFound, err)
 	})
 }

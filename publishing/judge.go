@@ -21,21 +21,38 @@ func (d *Desk) Judge(ctx context.Context, a institution.Actor, in Draft) (check.
 	if err := d.Gate.Permit(ctx, now, a, institution.PostDraft, institution.On{}); err != nil {
 		return check.Dictamen{}, err
 	}
-	dictamen, err := d.judge(ctx, a, in.Content, in.PostID, now)
-	if err != nil || in.PostID == "" {
-		return dictamen, err
+	p := post.Post{}
+	if in.PostID != "" {
+		var err error
+		if p, err = d.read(ctx, now, a, institution.PostDraft, in.PostID); err != nil {
+			return check.Dictamen{}, err
+		}
 	}
-	p, err := d.read(ctx, now, a, institution.PostDraft, in.PostID)
-	dictamen.Dismiss(dismissals(p))
-	return dictamen, err
+	p.Content = in.Content
+	return d.judgePost(ctx, a, p, now)
 }
 
 // judgePost makes the dictamen of a post outside any transaction: it takes longer than the
 // writing, and the post's version tells whether the words are still the same.
 func (d *Desk) judgePost(ctx context.Context, a institution.Actor, p post.Post, now time.Time) (check.Dictamen, error) {
-	dictamen, err := d.judge(ctx, a, p.Content, p.ID, now)
+	g, owed, err := d.gather(ctx, a, p.Content, p.ID, now)
+	if err != nil {
+		return check.Dictamen{}, err
+	}
+	if err := d.ask(ctx, now, now.Add(-check.PageFresh), owed); err != nil {
+		return check.Dictamen{}, err
+	}
+	f := facts(p.Content, g.accounts, now)
+	g.tell(&f, p.Content)
+	f.Proof = check.ReadProof(ctx, "LanguageTool", d.Proof, f)
+	dictamen := d.Checker.Run(f)
+	for _, key := range owed {
+		if _, seen := g.pages[key]; !seen {
+			dictamen.Pending++
+		}
+	}
 	dictamen.Dismiss(dismissals(p))
-	return dictamen, err
+	return dictamen, nil
 }
 
 // judgeShown is the dictamen of a post that is read. Of one that has ended nothing is asked
@@ -46,26 +63,6 @@ func (d *Desk) judgeShown(ctx context.Context, a institution.Actor, p post.Post,
 	}
 	dictamen := d.Checker.Run(facts(p.Content, accounts, now))
 	dictamen.Dismiss(dismissals(p))
-	return dictamen, nil
-}
-
-func (d *Desk) judge(ctx context.Context, a institution.Actor, c post.Content, postID string, now time.Time) (check.Dictamen, error) {
-	g, owed, err := d.gather(ctx, a, c, postID, now)
-	if err != nil {
-		return check.Dictamen{}, err
-	}
-	if err := d.ask(ctx, now, now.Add(-check.PageFresh), owed); err != nil {
-		return check.Dictamen{}, err
-	}
-	f := facts(c, g.accounts, now)
-	g.tell(&f, c)
-	f.Proof = check.ReadProof(ctx, "LanguageTool", d.Proof, f)
-	dictamen := d.Checker.Run(f)
-	for _, key := range owed {
-		if _, seen := g.pages[key]; !seen {
-			dictamen.Pending++
-		}
-	}
 	return dictamen, nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"pregonero/check"
 	"pregonero/publishing"
 	"pregonero/regulation"
 	"pregonero/web/lang"
@@ -70,22 +69,4 @@ func checkName(ctx context.Context, name string) string {
 		return lang.Dyn(ctx, text)
 	}
 	return strings.ReplaceAll(name, "_", " ")
-}
-
-// facts are what is pointed at, under which clause, and what was said of it.
-func (d dismissal) facts(ctx context.Context) []ui.SummaryRow {
-	f := d.Finding
-	rows := []ui.SummaryRow{{Key: lang.T(ctx, "Qué se señala"), Text: f.Message}}
-	if f.Text != "" {
-		rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Dónde"), Text: "«" + f.Text + "»"})
-	}
-	rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Revisión"), Text: checkName(ctx, f.Check) + ", " + lang.T(ctx, "criterio %s", f.Clause)})
-	return append(rows, saidOf(ctx, f)...)
-}
-
-func saidOf(ctx context.Context, f check.Finding) []ui.SummaryRow {
-	if f.Dismissed == nil {
-		return nil
-	}
-	return []ui.SummaryRow{{Key: lang.T(ctx, "Lo que se dijo"), Text: lang.T(ctx, "%s dijo que no aplica: %s", f.Dismissed.Name, f.Dismissed.Reason)}}
 }

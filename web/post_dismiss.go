@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 
 	"pregonero/check"
@@ -75,4 +76,18 @@ func (s *Site) restore(w http.ResponseWriter, r *http.Request, v visit) error {
 		return err
 	}
 	return s.done(w, r, "/redactar/"+r.PathValue("id"), lang.T(r.Context(), "Se señala de nuevo."))
+}
+
+// facts are what is pointed at, under which clause, and what was said of it.
+func (d dismissal) facts(ctx context.Context) []ui.SummaryRow {
+	f := d.Finding
+	rows := []ui.SummaryRow{{Key: lang.T(ctx, "Qué se señala"), Text: f.Message}}
+	if f.Text != "" {
+		rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Dónde"), Text: "«" + f.Text + "»"})
+	}
+	rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Revisión"), Text: checkName(ctx, f.Check) + ", " + lang.T(ctx, "criterio %s", f.Clause)})
+	if f.Dismissed != nil {
+		rows = append(rows, ui.SummaryRow{Key: lang.T(ctx, "Lo que se dijo"), Text: objectionText(ctx, *f.Dismissed)})
+	}
+	return rows
 }

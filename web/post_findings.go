@@ -95,12 +95,17 @@ func (s *Site) finding(ctx context.Context, j judged, i int, f check.Finding) ui
 func (j judged) said(ctx context.Context, out *ui.Finding, f check.Finding) {
 	say := lang.T(ctx, "No aplica…")
 	if x := f.Dismissed; x != nil {
-		out.State, out.Said = ui.None, lang.T(ctx, "%s dijo que no aplica: %s", x.Name, x.Reason)
+		out.State, out.Said = ui.None, objectionText(ctx, *x)
 		say = lang.T(ctx, "Volver a señalarlo…")
 	}
 	if j.post != "" && f.Dismissable() {
-		out.Say = &ui.Link{Text: say, Href: "/redactar/" + j.post + "/senalamientos/" + f.Key()}
+		out.Say = &ui.Link{Text: say, Href: "/redactar/" + j.post + "/senalamientos/" + f.ID}
 	}
+}
+
+// objectionText is what a person said of a finding.
+func objectionText(ctx context.Context, x check.Objection) string {
+	return lang.T(ctx, "%s dijo que no aplica: %s", x.Name, x.Reason)
 }
 
 // mendable ties the finding to the control it is in and offers its first suggestion.
